@@ -1,0 +1,40 @@
+# Thin targets: everything they do, the command `rahmen` or pytest does as well.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+
+.PHONY: study test lab lint evaluate setup clean
+
+study: setup  ## run the notebooks over corpus/ and write results/
+	$(BIN)/rahmen study --out results
+
+test: setup lint  ## lint, unit tests, docstring and README examples, notebooks
+	$(BIN)/python -m pytest
+
+lab: setup  ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+evaluate: setup  ## measure on local data: make evaluate DATA=folder WHY="reason for this look at the dev set"
+	$(BIN)/python benchmarks/splitter.py --data "$(DATA)"
+	$(BIN)/python benchmarks/frames.py --data "$(DATA)" --why "$(WHY)"
+
+# Set up once, and again only when the lock file changes; the stamp is written last, so a broken set-up starts anew.
+setup:
+	@cmp -s requirements.lock .venv/installed.lock || $(MAKE) --no-print-directory .venv-anew
+
+.PHONY: .venv-anew
+.venv-anew:
+	@test -n "$(PYTHON)" || { echo "no Python 3.11, 3.12 or 3.13 found: install one, or say make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Setting up .venv with $$($(PYTHON) --version): about 120 packages from requirements.lock, once, about a minute."
+	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; echo "Python cannot make virtual environments: on Debian or Ubuntu 'apt install python3-venv'" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@cp requirements.lock .venv/installed.lock
+	@echo "Set-up done."
+
+clean:  ## remove results and caches, not .venv
+	rm -rf results results.partial .pytest_cache .ruff_cache .hypothesis
