@@ -1,0 +1,55 @@
+"""Rahmen: how German texts frame things, by whom, how surely, and how sure one can be of the count.
+
+The public names are loaded on first use (PEP 562), so that ``import rahmen`` stays quick.
+
+Examples
+--------
+>>> import rahmen
+>>> coder = rahmen.CodebookClassifier()
+>>> coder.classes_[coder.predict(["Viele sehen darin einen Akt des Widerstands."])[0] == 1].tolist()
+['resistance']
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "stack": "rahmen.tables",
+    "indicator": "rahmen.tables",
+    "TableError": "rahmen.tables",
+    "load_corpus": "rahmen.corpus",
+    "read_folder": "rahmen.corpus",
+    "read_csv": "rahmen.corpus",
+    "read_jsonl": "rahmen.corpus",
+    "read_parquet": "rahmen.corpus",
+    "documents": "rahmen.corpus",
+    "CorpusError": "rahmen.corpus",
+    "split_sentences": "rahmen.german",
+    "find_negation": "rahmen.german",
+    "load_codebook": "rahmen.codebook",
+    "CodebookError": "rahmen.codebook",
+    "CodebookClassifier": "rahmen.coders",
+    "annotate": "rahmen.coders",
+    "explain": "rahmen.coders",
+    "prevalence": "rahmen.claims",
+    "accuracy": "rahmen.claims",
+    "rule_table": "rahmen.claims",
+    "keep": "rahmen.study",
+    "run_study": "rahmen.study",
+}
+_ROOMS = ("claims", "coders", "codebook", "corpus", "german", "study", "tables", "views")
+
+__all__ = ["__version__", *_HOME, *_ROOMS]
+
+
+def __getattr__(name):
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    if name in _ROOMS:
+        return import_module(f"rahmen.{name}")
+    raise AttributeError(f"module 'rahmen' has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(__all__)

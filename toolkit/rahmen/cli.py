@@ -1,0 +1,138 @@
+"""The command ``rahmen``: the study, and one's own texts, from the shell."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from . import __version__
+
+app = typer.Typer(
+    help="Read how German texts frame things: by whom, how surely, and how sure one can be of the count.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(asked: bool):
+    if asked:
+        typer.echo(f"rahmen {__version__}")
+        raise typer.Exit
+
+
+_Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say it and end.")]
+_Corpus = Annotated[Path | None, typer.Option(help="Folder with metadata.csv; the study's own if left out.")]
+_Notebooks = Annotated[Path | None, typer.Option(help="Folder of notebooks; the one beside the corpus if left out.")]
+_Results = Annotated[Path, typer.Option(help="Folder for report, figures, tables and run.json.")]
+_Source = Annotated[
+    str, typer.Argument(help="A text file, a folder of them, a CSV, JSONL or Parquet file, - for stdin.")
+]
+_Out = Annotated[Path | None, typer.Option(help="CSV or Parquet file; standard output (CSV) if left out.")]
+_Book = Annotated[str, typer.Option(help="A TOML file, or the name of a shipped codebook.")]
+_Text = Annotated[str, typer.Option(help="The text column of a table.")]
+
+
+@app.callback()
+def main(version: _Version = False):
+    """Read how German texts frame things."""
+
+
+@app.command(epilog="Example: rahmen study --out results")
+def study(
+    corpus: _Corpus = None,
+    out: _Results = Path("results"),
+    notebooks: _Notebooks = None,
+    seed: Annotated[int, typer.Option(help="For every bootstrap.")] = 0,
+):
+    """Run the notebooks over the corpus and write the report."""
+    with _PlainErrors():
+        from .study import run_study
+
+        folder = run_study(corpus, out, notebooks, seed)
+    counts = {kind: len(list(folder.glob(f"{kind}/*"))) for kind in ("figures", "tables")}
+    typer.echo(f"wrote {folder / 'report.html'}, {counts['figures']} figure files, {counts['tables']} tables, run.json")
+
+
+@app.command(epilog="Examples: rahmen annotate article.txt --out codes.csv | rahmen annotate - < article.txt")
+def annotate(
+    source: _Source,
+    out: _Out = None,
+    codebook: _Book = "frames",
+    text: _Text = "text",
+    evidence: Annotated[bool, typer.Option(help="Write which words, by which rule, not codes.")] = False,
+    force: Annotated[bool, typer.Option(help="Replace an existing file.")] = False,
+):
+    """Code the sentences of texts by a codebook."""
+    with _PlainErrors():
+        if out is not None and out.exists() and not force:
+            raise ValueError(f"{str(out)!r} exists; say --force to replace it")
+        if out is not None and out.suffix not in (".csv", ".parquet"):
+            raise ValueError(f"{str(out)!r}: the ending must be .csv or .parquet")
+        from . import CodebookClassifier, explain, split_sentences
+        from . import annotate as code
+
+        sentences = split_sentences(_documents(source, text))
+        coder = CodebookClassifier(codebook)
+        table = explain(sentences, coder) if evidence else code(sentences, coder)
+        _write(table, out)
+    if out is not None:
+        typer.echo(f"wrote {len(table)} rows for {len(sentences)} sentences to {out}", err=True)
+
+
+@app.command(epilog="Example: rahmen rules corpus/comparison")
+def rules(
+    source: _Source,
+    codebook: _Book = "frames",
+    text: _Text = "text",
+    top: Annotated[int, typer.Option(help="How many rules to list; 0 for all.")] = 30,
+):
+    """List which rules of a codebook fire in texts, and how often."""
+    with _PlainErrors():
+        from . import CodebookClassifier, explain, rule_table, split_sentences
+
+        table = rule_table(explain(split_sentences(_documents(source, text)), CodebookClassifier(codebook)))
+    typer.echo((table.head(top) if top else table).to_string(index=False))
+
+
+def _documents(source, text):
+    from . import corpus
+
+    if source == "-":
+        import pandas as pd
+
+        content = sys.stdin.buffer.read()
+        notes = corpus.Notes()
+        return corpus.documents(pd.DataFrame({"doc": ["stdin"], "text": [corpus.decode(content, "stdin", notes)]}))
+    path = Path(source)
+    if path.is_dir():
+        return corpus.read_folder(path)
+    if not path.exists():
+        raise corpus.CorpusError(f"no file or folder {source!r}")
+    readers = {".csv": corpus.read_csv, ".jsonl": corpus.read_jsonl, ".parquet": corpus.read_parquet}
+    if path.suffix in readers:
+        return readers[path.suffix](path, text=text)
+    return corpus.read_folder(path.parent, pattern=path.name)
+
+
+def _write(table, out):
+    if out is None:
+        table.to_csv(sys.stdout, index=False, lineterminator="\n")
+    elif out.suffix == ".parquet":
+        table.to_parquet(out, index=False)
+    else:
+        table.to_csv(out, index=False, encoding="utf-8", lineterminator="\n")
+
+
+class _PlainErrors:
+    """Turn the package's own errors into one line on standard error and exit code 1."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if isinstance(error, ValueError | OSError) or type(error).__name__ == "StudyError":
+            typer.echo(f"rahmen: {error}", err=True)
+            raise typer.Exit(1) from None
+        return False

@@ -1,0 +1,6 @@
+"""Codebooks: labels with titles, definition, indicators, examples and counter-examples, in a TOML file."""
+
+from .model import Codebook, CodebookError, Label, Rule, load_codebook
+from .patterns import Pattern, PatternError, parse
+
+__all__ = ["Codebook", "CodebookError", "Label", "Pattern", "PatternError", "Rule", "load_codebook", "parse"]

@@ -1,0 +1,123 @@
+"""From sentences to the codes table and its evidence."""
+
+import numpy as np
+import pandas as pd
+
+from ..tables import STATUS, VOICE, metadata, require, stack
+
+_BATCH = 20_000
+
+
+def annotate(sentences, *coders):
+    """Code sentences with one or several coders.
+
+    Parameters
+    ----------
+    sentences : pandas.DataFrame
+        A sentences table; each sentence is coded by itself.
+    *coders : estimator
+        Any that have ``predict``, ``classes_``, ``name`` and ``scheme``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The codes table: one row for each sentence, label and coder; ``value`` 1 or 0 (int8), ``score`` a probability
+        or NaN, ``status, voice, speaker`` not resolved yet (NA), and the metadata as Categoricals, without the text.
+
+    Raises
+    ------
+    rahmen.TableError
+        No sentences table, or two coders of one name.
+    TypeError
+        No coder was given.
+
+    Notes
+    -----
+    Long work shows its progress on standard error.
+
+    Examples
+    --------
+    >>> import rahmen
+    >>> documents = pd.DataFrame({"doc": ["a"], "text": ["Nutzer protestieren. Es regnet."]})
+    >>> codes = annotate(rahmen.split_sentences(documents), rahmen.CodebookClassifier())
+    >>> codes.query("value == 1")[["doc", "sentence", "label"]].values.tolist()
+    [['a', 0, 'resistance']]
+    """
+    require(sentences, "sentences")
+    if not coders:
+        raise TypeError("annotate needs at least one coder, such as rahmen.CodebookClassifier()")
+    return stack(*(_codes(sentences, coder) for coder in coders))
+
+
+def explain(sentences, *coders):
+    """Tell why coders code sentences as they do.
+
+    Parameters
+    ----------
+    sentences : pandas.DataFrame
+        A sentences table.
+    *coders : estimator
+        Any that have ``evidence``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The evidence table: ``doc, sentence, scheme, label, coder, start, end`` (code points in the text of the
+        document)``, text, weight, rule``.
+    """
+    require(sentences, "sentences")
+    if not coders:
+        raise TypeError("explain needs at least one coder, such as rahmen.CodebookClassifier()")
+    tables = []
+    for coder in coders:
+        found = coder.evidence(sentences["text"])
+        at = sentences.iloc[found["row"].to_numpy(dtype=int)].reset_index(drop=True)
+        tables.append(
+            pd.DataFrame({
+                "doc": at["doc"], "sentence": at["sentence"], "scheme": coder.scheme, "label": found["label"],
+                "coder": coder.name, "start": found["start"] + at["start"], "end": found["end"] + at["start"],
+                "text": found["text"], "weight": found["weight"], "rule": found["rule"],
+            })
+        )  # fmt: skip
+    return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+
+
+def _codes(sentences, coder):
+    labels = list(coder.classes_)
+    values = _one_hot(_predict(coder, sentences["text"].tolist()), labels)
+    n, k = values.shape
+    at = np.repeat(np.arange(n), k)
+    spread = {name: sentences[name].to_numpy()[at] for name in ("doc", "sentence", "start", "end")}
+    table = pd.DataFrame({
+        **spread,
+        "scheme": pd.Categorical.from_codes(np.zeros(n * k, dtype=np.int8), [coder.scheme]),
+        "label": pd.Categorical.from_codes(np.tile(np.arange(k), n), labels),
+        "coder": pd.Categorical.from_codes(np.zeros(n * k, dtype=np.int8), [coder.name]),
+        "value": values.ravel(),
+        "score": np.full(n * k, np.nan, dtype=np.float32),
+        "status": pd.Categorical([None] * (n * k), categories=STATUS),
+        "voice": pd.Categorical([None] * (n * k), categories=VOICE),
+        "speaker": pd.Categorical([None] * (n * k)),
+    })  # fmt: skip
+    for column in metadata(sentences, "sentences"):
+        table[column] = pd.Categorical(sentences[column]).take(at)
+    table["part"] = pd.Categorical(sentences["part"]).take(at)
+    return table
+
+
+def _predict(coder, texts):
+    """Predict in batches, with a bar on standard error where there are several."""
+    starts = range(0, len(texts), _BATCH)
+    if len(starts) > 1:
+        from rich.console import Console
+        from rich.progress import track
+
+        starts = track(starts, description=coder.name, console=Console(stderr=True))
+    pieces = [coder.predict(texts[start : start + _BATCH]) for start in starts]
+    return np.concatenate(pieces) if pieces else coder.predict([])
+
+
+def _one_hot(predicted, labels):
+    if predicted.ndim == 2:
+        return predicted.astype(np.int8)
+    return (predicted[:, None] == np.array(labels, dtype=object)[None, :]).astype(np.int8)

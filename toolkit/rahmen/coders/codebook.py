@@ -1,0 +1,258 @@
+"""The coder that needs no training: it finds the indicators of a codebook."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.metrics import f1_score
+
+from ..codebook import load_codebook
+from ..german.negation import negated_places
+from ..german.words import Words
+from .matching import Matcher
+from .texts import check_texts
+
+LONG = 80
+"""Words from which a text is no sentence."""
+
+
+class CodebookClassifier(ClassifierMixin, BaseEstimator):
+    """Code sentences by the indicators of a codebook.
+
+    A label is present where the weights of its indicators in the sentence reach the threshold. An indicator does not
+    count where an exclusion of its label touches it, or where the sentence lacks the words it needs, or has those it
+    bars. Indicators of one label that share a word count once, the longest.
+
+    Parameters
+    ----------
+    codebook : str, pathlib.Path or rahmen.codebook.Codebook, default "frames"
+        A TOML file, the name of a codebook that ships with the package, or one already read.
+    threshold : float, optional
+        The sum of weights from which a label is present; without it the codebook's own.
+
+    Attributes
+    ----------
+    classes_ : numpy.ndarray of str, shape (k,)
+        The labels in codebook order: the columns of what :meth:`predict` gives.
+    name : str
+        The coder's name in the codes table.
+    scheme : str
+        The scheme of its codes.
+
+    Notes
+    -----
+    Needs no training: :meth:`fit` only checks its input, so that the coder works in pipelines and searches. With a
+    multi-label codebook :meth:`predict` gives an indicator array, with an exclusive one labels.
+
+    Examples
+    --------
+    >>> coder = CodebookClassifier()
+    >>> texts = ["Die Behörden sperrten das Konto.", "Es regnet."]
+    >>> coder.predict(texts)[:, 2].tolist()
+    [1, 0]
+    >>> coder.evidence(texts)[["row", "label", "text"]].values.tolist()
+    [[0, 'censorship_risk', 'sperrten das Konto']]
+    """
+
+    def __init__(self, codebook="frames", threshold=None):
+        self.codebook = codebook
+        self.threshold = threshold
+
+    # -- what scikit-learn asks of an estimator ------------------------------------------------------------------
+
+    def fit(self, X, y=None):
+        """Check the texts; nothing is learned.
+
+        Parameters
+        ----------
+        X : sequence of str
+        y : ignored
+
+        Returns
+        -------
+        CodebookClassifier
+            Itself.
+        """
+        check_texts(X)
+        return self
+
+    def predict(self, X):
+        """Code texts.
+
+        Parameters
+        ----------
+        X : sequence of str, length n
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (n, k) of int8, 1 where the label is present; for an exclusive codebook shape (n,) of labels.
+        """
+        totals = self._totals(X)
+        present = (totals >= self._limit - 1e-9).astype(np.int8)
+        if not self._book.exclusive:
+            return present
+        best = np.where(present.any(axis=1), totals.argmax(axis=1), self._book.names.index(self._book.default))
+        return self.classes_[best]
+
+    def decision_function(self, X):
+        """Give the sum of the indicators' weights less the threshold, shape (n, k); from 0 on a label is present."""
+        return self._totals(X) - self._limit
+
+    def score(self, X, y, sample_weight=None):
+        """Give the macro-F1 over the labels of the codebook, against `y` in the shape that :meth:`predict` gives."""
+        labels = list(range(len(self.classes_))) if not self._book.exclusive else list(self.classes_)
+        return float(f1_score(np.asarray(y), self.predict(X), labels=labels, average="macro", zero_division=0.0))
+
+    def evidence(self, X):
+        """Tell why: the indicators that count, one row each.
+
+        Parameters
+        ----------
+        X : sequence of str
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``row`` (of `X`), ``label, start, end`` (code points), ``text, weight, rule``. For each text and label the
+            weights sum to :meth:`decision_function` plus the threshold.
+        """
+        columns = ["row", "label", "start", "end", "text", "weight", "rule"]
+        rows = [(row, *found) for row, text in enumerate(self._checked(X)) for found in self._compiled.code(text)]
+        table = pd.DataFrame(rows, columns=columns).astype({"row": int, "start": int, "end": int, "weight": float})
+        table["label"] = pd.Categorical(table["label"], categories=self._book.names)
+        return table
+
+    def __sklearn_is_fitted__(self):
+        return True
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array, tags.input_tags.string = False, True
+        tags.classifier_tags.multi_label = not self._book.exclusive
+        tags.requires_fit = False
+        return tags
+
+    def __getstate__(self):
+        return self.get_params(deep=False)
+
+    # -- what the rest of the package asks of a coder --------------------------------------------------------------
+
+    @property
+    def classes_(self):
+        """The labels in codebook order: an array of str, shape (k,)."""
+        return np.array(self._book.names, dtype=object)
+
+    @property
+    def name(self):
+        """The coder's name in the codes table, such as ``codebook:frames``."""
+        return f"codebook:{self._book.name}"
+
+    @property
+    def scheme(self):
+        """The scheme of the codes."""
+        return self._book.scheme
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    @property
+    def _book(self):
+        return self._compiled.book
+
+    @property
+    def _limit(self):
+        return self._book.threshold if self.threshold is None else self.threshold
+
+    @property
+    def _compiled(self):
+        """The compiled codebook, kept until the parameter changes."""
+        kept = self.__dict__.get("_kept")
+        if kept is None or kept[0] is not self.codebook:
+            self.__dict__["_kept"] = kept = (self.codebook, _Compiled(load_codebook(self.codebook)))
+        return kept[1]
+
+    def _totals(self, X):
+        texts = self._checked(X)
+        totals = np.zeros((len(texts), len(self._book.names)))
+        place = {name: column for column, name in enumerate(self._book.names)}
+        for row, text in enumerate(texts):
+            for label, _start, _end, _text, weight, _rule in self._compiled.code(text):
+                totals[row, place[label]] += weight
+        return totals
+
+    def _checked(self, X):
+        texts = check_texts(X)
+        long = next((n for n, text in enumerate(texts) if len(text) > LONG and len(text.split()) > LONG), None)
+        if long is not None:
+            warnings.warn(
+                f"text {long} has over {LONG} words: this coder codes sentences; see rahmen.split_sentences",
+                stacklevel=4,
+            )
+        return texts
+
+
+class _Compiled:
+    """A codebook made ready: one matcher over the patterns of all its rules, exclusions and word groups."""
+
+    def __init__(self, book):
+        self.book = book
+        self.owners, patterns = [], []
+        for kind, name, rule in self._all_rules():
+            patterns += rule.patterns
+            self.owners += [(kind, name, rule)] * len(rule.patterns)
+        self.matcher = Matcher(patterns)
+        self.opposite = {label.name: label.opposite for label in book.labels}
+
+    def _all_rules(self):
+        for label in self.book.labels:
+            yield from (("rule", label.name, rule) for rule in label.rules)
+            yield from (("exclude", label.name, rule) for rule in label.exclude)
+        for name, rules in self.book.groups.items():
+            yield from (("group", name, rule) for rule in rules)
+
+    def code(self, text):
+        """Give the evidence of one text: a list of (label, start, end, text, weight, rule)."""
+        words = Words(text)
+        hits, excluded, groups = {}, {}, set()
+        for match in self.matcher.find(words):
+            kind, name, rule = self.owners[match.pattern]
+            if kind == "rule":
+                hits.setdefault(name, []).append((match.places, rule))
+            elif kind == "exclude":
+                excluded.setdefault(name, set()).update(match.places)
+            else:
+                groups.add(name)
+        evidence = []
+        for label in self.book.names:
+            for places, rule in _count_once(hits.get(label, ()), excluded.get(label, set()), groups):
+                evidence += self._row(words, label, places, rule)
+        return evidence
+
+    def _row(self, words, label, places, rule):
+        source = rule.source
+        if self.book.negation != "keep" and negated_places(words) & set(places):
+            label = self.opposite[label] if self.book.negation == "turn" else ""
+            source = f"not {rule.source}"
+            if not label:
+                return []
+        start, end = words.spans[places[0]][0], words.spans[places[-1]][1]
+        return [(label, start, end, words.text[start:end], rule.weight, source)]
+
+
+def _count_once(hits, excluded, groups):
+    """Keep the hits that count: their conditions hold, no exclusion touches them, and no word counts twice."""
+    fitting = [
+        (places, rule)
+        for places, rule in hits
+        if not excluded.intersection(places)
+        and (not rule.needs or groups.intersection(rule.needs))
+        and not groups.intersection(rule.bars)
+    ]
+    fitting.sort(key=lambda hit: (-len(hit[0]), -hit[1].weight, hit[0], -len(hit[1].source)))
+    taken, kept = set(), []
+    for places, rule in fitting:
+        if not taken.intersection(places):
+            taken.update(places)
+            kept.append((places, rule))
+    return sorted(kept, key=lambda hit: hit[0])

@@ -1,0 +1,115 @@
+"""Find the patterns of a codebook in sentences: what depends on a word form is looked up once a form."""
+
+import re
+from dataclasses import dataclass
+
+from ..german.words import PerForm, fold, is_address
+
+
+@dataclass(frozen=True)
+class Match:
+    """A pattern found: its number, and the places of its words in the sentence."""
+
+    pattern: int
+    places: tuple
+
+
+class Globs:
+    """All the globs of a codebook, asked of a word form at once.
+
+    Exact words, beginnings, endings and infixes are dictionaries that are asked with the pieces of the form, so that
+    the number of indicators costs nothing; only stars amid a word need a regular expression each.
+    """
+
+    def __init__(self, globs):
+        self.number = {glob: n for n, glob in enumerate(dict.fromkeys(globs))}
+        self.capital, self.any_word = set(), set()
+        self.tables = {kind: {} for kind in ("exact", "start", "end", "inside")}
+        self.expressions = []
+        for glob, n in self.number.items():
+            self._add(glob, n)
+        self.lengths = sorted({len(piece) for piece in self.tables["inside"]})
+        self.lookup = PerForm(self._match)
+
+    def _add(self, glob, n):
+        if glob == "*":
+            self.any_word.add(n)
+            return
+        if glob[0].isupper():
+            self.capital.add(n)
+        middle = fold(glob.strip("*"))
+        kind = {(0, 0): "exact", (0, 1): "start", (1, 0): "end", (1, 1): "inside"}[glob[0] == "*", glob[-1] == "*"]
+        if "*" in middle:
+            parts = ".*".join(re.escape(fold(piece)) for piece in glob.split("*"))
+            self.expressions.append((re.compile(parts), n))
+        else:
+            self.tables[kind].setdefault(middle, []).append(n)
+
+    def _match(self, form):
+        """Give the numbers of the globs that a word form matches: a frozenset of int."""
+        if is_address(form):
+            return frozenset()
+        found = set()
+        for word in {fold(form), *(fold(part) for part in form.split("-") if "-" in form and part)}:
+            self._match_folded(word, found)
+        if self.capital and not form[:1].isupper() and not any(p[:1].isupper() for p in form.split("-")):
+            found -= self.capital
+        return frozenset(found | self.any_word)
+
+    def _match_folded(self, word, found):
+        size = len(word)
+        found.update(self.tables["exact"].get(word, ()))
+        for cut in range(1, size + 1):
+            found.update(self.tables["start"].get(word[:cut], ()))
+            found.update(self.tables["end"].get(word[size - cut :], ()))
+        for length in self.lengths:
+            for begin in range(size - length + 1):
+                found.update(self.tables["inside"].get(word[begin : begin + length], ()))
+        found.update(n for expression, n in self.expressions if expression.fullmatch(word))
+
+
+class Matcher:
+    """Finds patterns in sentences.
+
+    Parameters
+    ----------
+    patterns : list of rahmen.codebook.Pattern
+        Their numbers are their places in this list.
+    """
+
+    def __init__(self, patterns):
+        self.globs = Globs(glob for pattern in patterns for glob in pattern.words)
+        self.by_first = {}
+        for n, pattern in enumerate(patterns):
+            numbers = tuple(self.globs.number[glob] for glob in pattern.words)
+            self.by_first.setdefault(numbers[0], []).append((n, numbers, pattern.gaps, pattern.clause_end))
+        self.first = frozenset(self.by_first)
+
+    def find(self, words):
+        """Find all patterns in a sentence (Words): a list of Match, from left to right."""
+        forms = [self.globs.lookup[form] for form in words.forms]
+        found = []
+        for place, globs in enumerate(forms):
+            for first in globs & self.first:
+                for n, numbers, gaps, clause_end in self.by_first[first]:
+                    places = _follow(forms, words, place, numbers, gaps, clause_end)
+                    if places:
+                        found.append(Match(n, places))
+        return found
+
+
+def _follow(forms, words, place, numbers, gaps, clause_end):
+    """Give the places of a pattern's words from its first word on, or None where it does not go on."""
+    places = [place]
+    for number, gap in zip(numbers[1:], gaps[1:], strict=True):
+        here = places[-1]
+        if not gap and words.breaks[here]:
+            return None
+        for there in range(here + 1, min(here + 2 + gap, len(forms))):
+            last = clause_end and len(places) == len(numbers) - 1
+            if number in forms[there] and (not last or words.ends_clause(there)):
+                places.append(there)
+                break
+        else:
+            return None
+    return tuple(places)

@@ -1,0 +1,233 @@
+"""Read a researcher's own texts into the documents table: folders, CSV, JSONL, Parquet, or a DataFrame at hand."""
+
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from ..tables import one_of, require
+from .decode import CorpusError, Notes, decode
+from .duplicates import mark_duplicates
+
+
+def documents(table, text="text", doc=None, empty="raise", duplicates=True):
+    """Turn a DataFrame into a documents table.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row a document; all its columns but the text are kept as metadata.
+    text : str, default "text"
+        The column that holds the text.
+    doc : str, optional
+        The column that holds the id; without it a column ``doc`` serves, or the rows are numbered.
+    empty : {"raise", "drop"}
+        What to do with documents without text.
+    duplicates : bool, default True
+        Mark near-duplicates in the column ``duplicate_of`` (they are kept).
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``doc, text`` and the metadata.
+
+    Raises
+    ------
+    CorpusError
+        A column is missing, an id stands twice, or a text is empty; the message names it.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"id": [7, 8], "body": ["Ein Satz.", "Noch einer."], "party": ["A", "B"]})
+    >>> documents(table, text="body", doc="id")[["doc", "text", "party"]].values.tolist()
+    [['7', 'Ein Satz.', 'A'], ['8', 'Noch einer.', 'B']]
+    """
+    one_of("empty", empty, ("raise", "drop"))
+    for column in filter(None, (text, doc)):
+        if column not in table.columns:
+            raise CorpusError(f"no column {column!r}; there are {', '.join(map(str, table.columns)) or 'none'}")
+    chosen = table.rename(columns={text: "text"}).reset_index(drop=True)
+    id_column = doc or ("doc" if "doc" in table.columns else None)
+    ids = chosen.pop(id_column).astype(str) if id_column else chosen.index.astype(str)
+    chosen.insert(0, "doc", ids)
+    chosen.insert(1, "text", chosen.pop("text"))
+    chosen["text"] = chosen["text"].map(lambda value: value.replace("\r\n", "\n") if isinstance(value, str) else "")
+    chosen = _without_empty(chosen, empty)
+    twice = chosen["doc"][chosen["doc"].duplicated()]
+    if len(twice):
+        raise CorpusError(f"the id {twice.iloc[0]!r} stands more than once; ids must be unique (see doc=)")
+    require(chosen, "documents")
+    return mark_duplicates(chosen) if duplicates else chosen
+
+
+def read_folder(path, pattern="*.txt", encoding=None, empty="raise", duplicates=True):
+    """Read all text files below a folder.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+    pattern : str, default "*.txt"
+        Which files, at any depth.
+    encoding : str, optional
+        Without it: by byte-order mark, then UTF-8, then Windows-1252 (and a warning says which files).
+    empty, duplicates
+        As for :func:`documents`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``doc`` (the path below the folder, without its ending), ``text``, ``group`` (the subfolder, if any), ``file``.
+
+    Raises
+    ------
+    CorpusError
+        No such folder or no such file, or a file that is no text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "a.txt").write_text("Ein Satz.", encoding="utf-8")
+    ...     read_folder(folder)[["doc", "text"]].values.tolist()
+    [['a', 'Ein Satz.']]
+    """
+    folder = Path(path)
+    if not folder.is_dir():
+        raise CorpusError(f"no folder {str(path)!r}")
+    files = sorted(file for file in folder.rglob(pattern) if file.is_file())
+    if not files:
+        raise CorpusError(f"no file {pattern!r} in {str(path)!r}")
+    notes, rows = Notes(), []
+    for file in files:
+        below = file.relative_to(folder)
+        text = decode(file.read_bytes(), below.as_posix(), notes, encoding)
+        group = below.parts[0] if len(below.parts) > 1 else folder.name
+        rows.append((below.with_suffix("").as_posix(), text, group, below.as_posix()))
+    notes.tell()
+    table = pd.DataFrame(rows, columns=["doc", "text", "group", "file"])
+    return documents(table, empty=empty, duplicates=duplicates)
+
+
+def read_csv(path, text="text", doc=None, encoding=None, empty="raise", duplicates=True, **options):
+    r"""Read a CSV file, one document a row.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+    text, doc, empty, duplicates
+        As for :func:`documents`.
+    encoding : str, optional
+        As for :func:`read_folder`.
+    **options
+        For :func:`pandas.read_csv`, such as ``sep=";"`` or ``names=[…]``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A documents table.
+
+    Raises
+    ------
+    CorpusError
+        As for :func:`documents`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "press.csv").write_text("id;body\n1;Ein Satz.", encoding="utf-8")
+    ...     read_csv(Path(folder) / "press.csv", text="body", doc="id", sep=";")[["doc", "text"]].values.tolist()
+    [['1', 'Ein Satz.']]
+    """
+    content = _content(path, encoding)
+    try:
+        table = pd.read_csv(io.StringIO(content), **{"dtype": {doc: str} if doc else None, **options})
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise CorpusError(f"{Path(path).name}: {str(error).strip()}; is sep= right?") from None
+    return documents(table, text, doc, empty, duplicates)
+
+
+def read_jsonl(path, text="text", doc=None, encoding=None, empty="raise", duplicates=True):
+    """Read a file of one JSON object a line, one document each.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+    text, doc, empty, duplicates
+        As for :func:`documents`.
+    encoding : str, optional
+        As for :func:`read_folder`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A documents table.
+
+    Raises
+    ------
+    CorpusError
+        A line is no JSON object (it is named), or as for :func:`documents`.
+    """
+    rows = []
+    for number, line in enumerate(_content(path, encoding).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise CorpusError(f"{Path(path).name}, line {number}: no JSON ({error.msg})") from None
+        if not isinstance(row, dict):
+            raise CorpusError(f"{Path(path).name}, line {number}: expected an object {{…}}; got {type(row).__name__}")
+        rows.append(row)
+    return documents(pd.DataFrame(rows), text, doc, empty, duplicates)
+
+
+def read_parquet(path, text="text", doc=None, empty="raise", duplicates=True):
+    """Read a Parquet file, one document a row.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+    text, doc, empty, duplicates
+        As for :func:`documents`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A documents table.
+
+    Raises
+    ------
+    CorpusError
+        No Parquet file, or as for :func:`documents`.
+    """
+    _existing(path)
+    try:
+        table = pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        raise CorpusError(f"{Path(path).name}: no Parquet file ({str(error).splitlines()[0]})") from None
+    return documents(table, text, doc, empty, duplicates)
+
+
+def _existing(path):
+    if not Path(path).is_file():
+        raise CorpusError(f"no file {str(path)!r}")
+    return Path(path)
+
+
+def _content(path, encoding):
+    file, notes = _existing(path), Notes()
+    content = decode(file.read_bytes(), file.name, notes, encoding)
+    notes.tell()
+    return content
+
+
+def _without_empty(table, empty):
+    bare = table["text"].str.strip() == ""
+    if bare.any() and empty == "raise":
+        raise CorpusError(
+            f"the text of document {table.loc[bare, 'doc'].iloc[0]!r} is empty ({bare.sum()} of {len(table)}); "
+            'mend it or say empty="drop"'
+        )
+    return table[~bare].reset_index(drop=True)

@@ -1,0 +1,149 @@
+"""Where German sentences end: rules over the marks that may end one, with the word lists of sentences.toml."""
+
+import re
+from functools import cache
+
+from .facts import facts
+
+_CLOSERS = "\"'“”»«’‘‹›)\\]"
+_EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u2190-\u21ff]"
+_END = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?:\s*{_EMOJI}+)*(?=\s|$)|[^\S\n]{_EMOJI}+(?=\s+[A-ZÄÖÜ])")
+_GLUED = re.compile(r"(?<=[a-zäöüß]{2})[.!?](?=[A-ZÄÖÜ][a-zäöüß])|(?<=[.!?][“”«»])(?=[A-ZÄÖÜ„»][a-zäöüßA-ZÄÖÜ])")
+_TOKEN = re.compile(r"\S+$")
+_NEXT = re.compile(r"[\s\"„“”»«‚‘›‹'(\[–—-]*(\S+)")
+_LAST_WORD = re.compile(r"[^\W_]+(?:[.·-][^\W_]+)*$")
+_ROMAN = re.compile(r"[IVXLC]+$")
+_MARKER = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivxIVX]+)$")
+
+
+def find_boundaries(block, crowded=False):
+    """Find where, within a block of running text, one sentence ends and the next may begin.
+
+    Parameters
+    ----------
+    block : str
+        A paragraph.
+    crowded : bool
+        The text does without capitals (forums): a small letter, too, may begin a sentence.
+
+    Returns
+    -------
+    list of int
+        Ends of sentences, as offsets into `block`; its own end is not among them.
+    """
+    ends = [match.end() for match in _END.finditer(block) if _is_end(block, match, crowded)]
+    ends += [match.end() for match in _GLUED.finditer(block) if not _in_address(block, match.end())]
+    return sorted(end for end in set(ends) if block[end:].strip())
+
+
+def _is_end(block, match, crowded):
+    following = _NEXT.match(block, match.end())
+    if following is None:
+        return False
+    word = following[1]
+    mark = match[0].strip()
+    if mark[0] not in ".!?…":
+        return not _ends_open(block, match.start())
+    if not _may_begin(word, crowded):
+        return False
+    if ")" in mark and not _whole_bracket(block, match.start()):
+        return False
+    before = block[: match.start()]
+    if mark.startswith("."):
+        return mark.startswith("..") or _stop_ends(before, word, len(mark) > 1)
+    return _name_with_mark(before, mark) is False
+
+
+def _ends_open(block, position):
+    """Tell whether an emoji stands in mid-sentence: no mark before it, and a comma or nothing."""
+    return block[:position].rstrip()[-1:] in ",;:–-"
+
+
+def _may_begin(word, crowded):
+    first = word[0]
+    if first.islower():
+        camel = len(word) > 2 and word[1].isupper() and word[0] in "iex"  # iPhone, eBay, xAI
+        return camel or crowded
+    return first.isalnum() or first in "#@€$•*§&+" or not first.isascii()
+
+
+def _whole_bracket(block, position):
+    """Tell whether the bracket that closes here holds a sentence of its own, not a part of one."""
+    opened = block.rfind("(", 0, position)
+    if opened < 0:
+        return True
+    before = block[:opened].rstrip()
+    return not before or before[-1] in ".!?…“”»«:"
+
+
+def _name_with_mark(before, mark):
+    token = _TOKEN.search(before)
+    return token is not None and (token[0] + mark[0]).lstrip('„“»«"(').lower() in _lists()["marked_names"]
+
+
+def _stop_ends(before, following, closed):
+    """Tell whether the full stop behind `before` ends a sentence that goes on with the word `following`."""
+    lists = _lists()
+    starter = following.rstrip(".,;:!?…“”»«\"'") in lists["starters"]
+    if lists["phrases"].search(before + "."):
+        return False
+    if lists["final_phrases"].search(before + "."):
+        return starter or closed
+    word = _LAST_WORD.search(before)
+    if word is None:
+        return True
+    token = word[0]
+    if token[-1].isdigit():
+        return _number_ends(before, token, following, starter)
+    if len(token) == 1 or _ROMAN.match(token):
+        return closed or (starter and not _MARKER.fullmatch(before.strip()))
+    low = token.lower()
+    if low in lists["inner"]:
+        return closed
+    if low in lists["final"]:
+        return starter or closed
+    if "." in token and low.rsplit(".", 1)[1] not in lists["domains"]:  # U.S., e.V., a.D.
+        return starter or closed or len(token.rsplit(".", 1)[1]) > 2
+    return True
+
+
+def _number_ends(before, token, following, starter):
+    """Tell whether a stop behind a number ends the sentence, or marks an ordinal, a date or a list item."""
+    if not before[: -len(token)].strip():
+        return False  # 1. first item of a list
+    if following.lower().strip(".,;:!?") in _lists()["ordinal_nouns"]:
+        return False
+    digits = token.rsplit(".", 1)[-1]
+    long = len(digits) > 3 or not token.isdigit() or before[-len(token) - 1 : -len(token)] in (",", ":", ".")
+    return starter or (long and (len(digits) == 4 or not following[0].isdigit()))
+
+
+def _in_address(block, position):
+    token = block[:position].rsplit(None, 1)[-1] + re.match(r"\S*", block[position:])[0]
+    if re.match(r"(?:https?:|www\.)|[^@\s]+@", token) or "/" in token:
+        return True
+    ending = re.match(r"\w*", block[position:])[0].lower()
+    return ending in _lists()["domains"] or token.count(".") > 2
+
+
+@cache
+def _lists():
+    known = facts("sentences")
+    spaced = {
+        name: re.compile(
+            r"(?:^|[\s(\[„“»«\"'/,–-])(?:" + "|".join(_spaced(p) for p in known["abbreviations"][name]) + r")$", re.I
+        )
+        for name in ("phrases", "final_phrases")
+    }
+    return {
+        "inner": frozenset(known["abbreviations"]["inner"]),
+        "final": frozenset(known["abbreviations"]["final"]),
+        "ordinal_nouns": frozenset(known["numbers"]["ordinal_nouns"]),
+        **{name: frozenset(known["words"][name]) for name in ("starters", "marked_names", "domains")},
+        **spaced,
+    }
+
+
+def _spaced(phrase):
+    """Let the stops of »z. B.« be followed by a space, a narrow one, or none."""
+    return r"\s?".join(re.escape(piece) for piece in phrase.split())

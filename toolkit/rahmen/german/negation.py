@@ -1,0 +1,274 @@
+"""Negation and how far it reaches: to both sides of the word that denies, within its clause.
+
+Rules over clauses, whose word lists stand in ``negation.toml``. Clauses are told by punctuation and conjunctions, not
+by parsing; the measured share of right scopes is in ``benchmarks/RESULTS.md``.
+"""
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from .facts import facts
+from .words import PerForm, Words, fold
+
+
+def find_negation(text):
+    """Find the words that deny in a text, and what they deny.
+
+    Parameters
+    ----------
+    text : str
+        A sentence.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each word in the scope of a negation: ``cue`` (the word that denies), ``cue_start, cue_end, word,
+        start, end``, all in code points of `text`.
+
+    Examples
+    --------
+    >>> find_negation("Ich mag den Kuchen nicht, aber den Tee.")["word"].tolist()
+    ['Ich', 'mag', 'den', 'Kuchen']
+    """
+    words = Words(text)
+    rows = []
+    for cue, scope in find_scopes(words):
+        cue_start, cue_end = words.spans[cue]
+        for place in sorted(scope):
+            start, end = words.spans[place]
+            rows.append((text[cue_start:cue_end], cue_start, cue_end, text[start:end], start, end))
+    return pd.DataFrame(rows, columns=["cue", "cue_start", "cue_end", "word", "start", "end"])
+
+
+def negated_places(words):
+    """Give the places of all words of a sentence that are denied: a set of int."""
+    return set().union(*(scope for _, scope in find_scopes(words)))
+
+
+def find_scopes(words):
+    """Find each word that denies, and the places that it denies.
+
+    Parameters
+    ----------
+    words : rahmen.german.words.Words
+
+    Returns
+    -------
+    list of tuple (int, set of int)
+        The place of the cue, and the places in its scope.
+    """
+    roles = [_roles()[form] for form in words.forms]
+    if not any(roles):
+        return []
+    return _Sentence(words, roles).scopes()
+
+
+class _Sentence:
+    """A sentence with the roles of its words: the rules."""
+
+    def __init__(self, words, roles):
+        self.words, self.roles = words, roles
+        self.folded = [_FOLDED[form] for form in words.forms]
+        self.size = len(words)
+        self.clause = self._clauses()
+
+    def scopes(self):
+        found = []
+        for place, roles in enumerate(self.roles):
+            scope = self._scope(place, roles)
+            if scope:
+                found.append((place, scope - {place}))
+        return self._without_doubles(found)
+
+    def _scope(self, place, roles):
+        if "clause" in roles:
+            return self._clause_scope(place)
+        if "following" in roles:
+            return self._following_scope(place)
+        if "noun" in roles:
+            return self._noun_scope(place)
+        if "object" in roles:
+            return self._object_scope(place)
+        if "lack" in roles:
+            return self._inside(place)
+        return self._phrase_scope(place)
+
+    # -- scopes of the kinds of cue ----------------------------------------------------------------------------------
+
+    def _clause_scope(self, place):
+        word, after = self.folded[place], self._word(place + 1)
+        lists = facts("negation")["undone"]
+        if word in ("nicht", "nich") and after in lists["after_not"]:
+            return set()
+        if word == "kaum" and after in lists["temporal_kaum"] and self._first(place):
+            return set()
+        if self._contrasted(place):
+            return set(range(place + 1, self._end(place)))
+        scope = self._inside(place)
+        if word in ("nicht", "nie", "niemals", "nich") and any("raising" in self.roles[p] for p in scope):
+            scope |= self._next_clause(place, "dass")
+        return scope
+
+    def _following_scope(self, place):
+        word = self.folded[place]
+        if word == "noch" and not any(self.folded[p] == "weder" for p in range(place)):
+            return set()
+        if word.startswith("kein") and self._word(place + 1) in facts("negation")["undone"]["after_no"]:
+            return {place + 1}
+        if self._word(place + 1) == "rede" and word == "keine":
+            return self._inside(place)
+        end = self._end(place)
+        if word.startswith("kein") and end == place + 1:
+            return self._inside(place)
+        return set(range(place + 1, end))
+
+    def _noun_scope(self, place):
+        end = self._end(place)
+        if "zu" in self.folded[place:end] or self._word(place + 1) == "dass":
+            return set(range(place + 1, end))
+        for there in range(place + 1, end):
+            if self.words.forms[there][:1].isupper():
+                follows = self._word(there + 1) in ("und", "oder") and self._form(there + 2)[:1].isupper()
+                return set(range(place + 1, min(end, there + (3 if follows else 1))))
+        return set(range(place + 1, min(end, place + 3)))
+
+    def _object_scope(self, place):
+        """Give what a denying verb denies: what follows it, or, where it ends its clause, what stands before it."""
+        end = self._end(place)
+        if end > place + 1:
+            scope = set(range(place + 1, end))
+        else:
+            inside = sorted(self._inside(place))
+            verbs = facts("negation")["clause_start"]["verbs"]
+            begin = next((p + 1 for p in inside if self.folded[p] in verbs), inside[0] if inside else place)
+            scope = {p for p in inside if begin <= p < place}
+        return scope | self._next_clause(place, "dass")
+
+    def _phrase_scope(self, place):
+        """Cues of several words: »alles andere als«, and parted verbs, »lehnte … ab«."""
+        for cue, kind in _phrases():
+            stop = place + len(cue)
+            if tuple(self.folded[place:stop]) == cue:
+                inside = set(range(stop, self._end(stop - 1)))
+                return inside if kind == "following" else self._inside(place)
+        end = self._end(place)
+        for kind in ("object", "lack"):
+            for stem, particle in facts("negation")[f"{kind}_verbs"]["parted"]:
+                if _fits(stem, self.folded[place]) and particle in self.folded[place + 1 : end]:
+                    stop = place + 1 + self.folded[place + 1 : end].index(particle)
+                    return set(range(place + 1, stop)) if kind == "object" else self._inside(place)
+        return set()
+
+    # -- clauses -----------------------------------------------------------------------------------------------------
+
+    def _clauses(self):
+        """Give each word the number of its clause: punctuation ends one, and so does »und« before a verb or subject."""
+        lists = facts("negation")["clause_start"]
+        number, clause = 0, []
+        for place in range(self.size):
+            if place and (
+                self.words.breaks[place - 1]
+                or (self.folded[place] in lists["conjunctions"] and self.folded[place - 1] not in ("und", "oder"))
+                or (self.folded[place] in ("und", "oder") and self._begins_clause(place + 1, lists))
+            ):
+                number += 1
+            clause.append(number)
+        return clause
+
+    def _begins_clause(self, place, lists):
+        word, form = self._word(place), self._form(place)
+        if word in lists["after_and"] or word in lists["verbs"]:
+            return True
+        if not word or form[0].isupper() or word in lists["adjectives_in_t"]:
+            return False
+        return len(word) > 3 and word.endswith(tuple(lists["verb_endings"]))
+
+    def _inside(self, place):
+        return {p for p in range(self.size) if self.clause[p] == self.clause[place]}
+
+    def _end(self, place):
+        end = place + 1
+        while end < self.size and self.clause[end] == self.clause[place]:
+            end += 1
+        return end
+
+    def _first(self, place):
+        return place == 0 or self.clause[place - 1] != self.clause[place]
+
+    def _next_clause(self, place, opener):
+        begin = self._end(place)
+        if begin < self.size and self.folded[begin] == opener:
+            return set(range(begin + 1, self._end(begin)))
+        return set()
+
+    def _contrasted(self, place):
+        """Tell whether »sondern« takes up the denial, so that only what stands between is denied."""
+        end = self._end(place)
+        return end < self.size and self.folded[end] in facts("negation")["undone"]["contrast"]
+
+    def _word(self, place):
+        return self.folded[place] if place < self.size else ""
+
+    def _form(self, place):
+        return self.words.forms[place] if place < self.size else " "
+
+    def _without_doubles(self, found):
+        """Two denials in one clause, one of them a verb that denies, undo each other; »nicht ohne« does as well."""
+        verbs = {p for p, _ in found if {"object", "lack"} & set(self.roles[p]) or not self.roles[p] - {"part"}}
+        undone = set()
+        for cue, _ in found:
+            if cue in verbs:
+                partners = {p for p, _ in found if p not in verbs and self.clause[p] == self.clause[cue]}
+                undone |= {cue, *partners} if partners else set()
+            if "noun" in self.roles[cue] and cue and self.folded[cue - 1] in ("nicht", "nie"):
+                undone.add(cue)
+        excepted = facts("negation")["undone"]["except"]
+        kept = [(cue, scope) for cue, scope in found if cue not in undone]
+        return [(cue, {p for p in scope if not self._excepted(cue, p, excepted)}) for cue, scope in kept]
+
+    def _excepted(self, cue, place, excepted):
+        """Tell whether »außer« stands before this place in its clause, or the word itself begins with un-."""
+        begins = [p for p in range(self.size) if self.folded[p] in excepted and self.clause[p] == self.clause[place]]
+        after_un = _UN.match(self.folded[place]) and place == cue + 1 and self.folded[cue] == "nicht"
+        return any(0 < place - p <= 3 for p in begins) or bool(after_un)
+
+
+_FOLDED = PerForm(fold)
+_UN = re.compile(r"un(?!ter|s|d|ion|i)\w{4}")  # »nicht unwahrscheinlich«, but »nicht unterschrieben«
+
+
+@cache
+def _roles():
+    known = facts("negation")
+    lists = {
+        "clause": known["clause"]["cues"],
+        "following": known["following"]["cues"],
+        "noun": known["noun"]["cues"],
+        "object": known["object_verbs"]["cues"],
+        "lack": known["lack_verbs"]["cues"],
+        "raising": known["raising"]["verbs"],
+        "part": [cue.split()[0] for cue, _ in _spoken()]
+        + [stem for kind in ("object_verbs", "lack_verbs") for stem, _ in known[kind]["parted"]],
+    }
+
+    def roles(form):
+        word = fold(form)
+        return frozenset(role for role, cues in lists.items() if any(_fits(cue, word) for cue in cues))
+
+    return PerForm(roles)
+
+
+def _spoken():
+    known = facts("negation")
+    return [(cue, kind) for kind in ("clause", "following") for cue in known[kind]["cues"] if " " in cue]
+
+
+@cache
+def _phrases():
+    return [(tuple(cue.split()), kind) for cue, kind in _spoken()]
+
+
+def _fits(cue, word):
+    return word.startswith(cue[:-1]) if cue.endswith("*") else word == cue

@@ -1,0 +1,142 @@
+"""The parts of an article: headline, lead, body, and what statistics leave out (date line, rubric, byline, repeats)."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from .facts import facts
+from .words import fold
+
+_LONGEST_HEADING = 25  # words; a longer block without a full stop is running text that lost its stop
+_LONGEST_RUBRIC = 3
+_LONGEST_KICKER = 7  # where the title is known, a line before it may be longer and still be no headline
+_TERMINAL = re.compile(r"[.!?…:][\"'“”»«’‘)\]]*$")
+_BYLINE = re.compile(
+    r"(?:Von|von|VON|Text:|Ein Kommentar von|Eine Kolumne von|Kommentar von) [A-ZÄÖÜ][\w.\-’' ,]{2,60}$"
+)
+
+
+@dataclass
+class Block:
+    """A stretch of a document between blank lines: where it stands, its text, and which part it is."""
+
+    start: int
+    end: int
+    text: str
+    part: str = "body"
+
+
+def find_blocks(text):
+    r"""Split a text at its blank lines, list items and lines that are no wrapped prose.
+
+    >>> [block.text for block in find_blocks("Titel\n\nEin Satz.\nNoch einer.")]
+    ['Titel', 'Ein Satz.', 'Noch einer.']
+    """
+    blocks = []
+    for paragraph in re.finditer(r"\S(?:.*?\S)??(?=\s*\n[^\S\n]*\n|\s*\Z)", text, re.DOTALL):
+        blocks += _lines(paragraph)
+    return blocks
+
+
+def tell_parts(blocks, title=None):
+    """Say of each block which part of the article it is.
+
+    Leading lines without a full stop are headlines, but for a date line, a byline and a short rubric before a
+    headline, which are ``other``; a headline that stands there again is ``repeat``. A paragraph between the headline
+    and a byline is the ``lead``. Headings further down are headlines, too.
+
+    Parameters
+    ----------
+    blocks : list of Block
+    title : str, optional
+        The title as the metadata has it; a leading block that equals it is the headline whatever its punctuation.
+
+    Returns
+    -------
+    list of Block
+        The same blocks, with `part` set.
+    """
+    wanted, seen = fold(title or "").strip(), set()
+    leading = True
+    for place, block in enumerate(blocks):
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        folded = fold(block.text)
+        if _is_date(block.text) or _BYLINE.match(block.text):
+            block.part = "other"
+        elif folded in seen and (leading or folded == wanted):
+            block.part = "repeat"
+        elif (leading and folded == wanted) or _is_heading(block.text, following):
+            rubric = leading and not seen and folded != wanted and _is_rubric(block.text, following, wanted)
+            block.part = "other" if rubric else "headline"
+            if not rubric:
+                seen.add(folded)
+        else:
+            leading = False
+    _mark_lead(blocks)
+    return blocks
+
+
+def _lines(paragraph):
+    """Split a paragraph at the line breaks that are meant: before list items, after sentences, around short lines."""
+    text, offset = paragraph[0], paragraph.start()
+    lines = list(re.finditer(r"[^\S\n]*(\S(?:.*\S)?)[^\n]*", text))
+    widest = max(len(line[1]) for line in lines)
+    blocks, begin = [], lines[0].start(1)
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if following is None or _meant(line[1], following[1], widest):
+            blocks.append(Block(offset + begin, offset + line.end(1), text[begin : line.end(1)]))
+            begin = following.start(1) if following else None
+    return blocks
+
+
+def _meant(line, following, widest):
+    if re.match(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s|[a-z]\)\s", following) or _TERMINAL.search(line):
+        return True
+    if line[-1] in ",-–;" or following[0].islower():
+        return False  # a sentence that runs on
+    return len(line) < 0.6 * widest or widest < 60
+
+
+def _is_heading(text, following):
+    words = len(text.split())
+    if words > _LONGEST_HEADING or "\n" in text or re.match(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s", text):
+        return False
+    if not _TERMINAL.search(text):
+        return following is not None or words > 0
+    return text[-1] in "?!" and words <= 14 and following is not None and len(following.text) > 2 * len(text)
+
+
+def _is_rubric(text, following, wanted):
+    longest = _LONGEST_KICKER if wanted else _LONGEST_RUBRIC
+    if following is None or len(text.split()) > longest or _TERMINAL.search(text):
+        return False
+    return (fold(following.text) == wanted) if wanted else _is_heading(following.text, None)
+
+
+def _mark_lead(blocks):
+    parts = [block.part for block in blocks]
+    for place in range(1, len(blocks) - 1):
+        before, after = parts[place - 1], blocks[place + 1]
+        if before == parts[place] == "headline" and re.search(r"\w\w[.!?] [A-ZÄÖÜ]", blocks[place].text):
+            blocks[place].part = "lead"  # several sentences, of which only the last lacks its stop
+            return
+        if before in ("headline", "repeat") and parts[place] == "body" and after.part == "other":
+            blocks[place].part = "lead"
+            return
+        if parts[place] == "body":
+            return
+
+
+@cache
+def _date_line():
+    months = "|".join(facts("sentences")["numbers"]["ordinal_nouns"])
+    day = rf"\d{{1,2}}\.\s?(?:(?:{months})\.?,?\s+\d{{2,4}}|\d{{1,2}}\.\s?\d{{2,4}})|\d{{4}}-\d\d-\d\d"
+    return re.compile(
+        rf"(?:Stand:\s*|[A-ZÄÖÜ][\w\-/ ]{{1,30}},\s*(?:den\s+)?)?(?:\w+tag,?\s+(?:den\s+)?)?(?:{day})"
+        r"(?:[,\s|–-]+\d{1,2}[.:]\d\d(?:\s*Uhr)?)?\.?$",
+        re.IGNORECASE,
+    )
+
+
+def _is_date(text):
+    return len(text) < 70 and _date_line().match(text) is not None

@@ -1,0 +1,93 @@
+"""Documents into sentences, with offsets that give back the text exactly."""
+
+import re
+
+import pandas as pd
+
+from ..tables import PARTS, metadata, require
+from .boundaries import find_boundaries
+from .parts import find_blocks, tell_parts
+
+
+def split_text(text, title=None):
+    """Split one text into sentences.
+
+    Parameters
+    ----------
+    text : str
+    title : str, optional
+        The title from the metadata; it helps to tell the headline.
+
+    Returns
+    -------
+    list of tuple (int, int, str)
+        Start and end of each sentence in code points of `text`, without white space around it, and its part.
+
+    Examples
+    --------
+    >>> text = "Am 16. Januar kam z. B. Dr. Öz an. „Endlich!“, sagte er. Alle blieben."
+    >>> [text[start:end] for start, end, part in split_text(text)]
+    ['Am 16. Januar kam z. B. Dr. Öz an.', '„Endlich!“, sagte er.', 'Alle blieben.']
+    """
+    crowded = _is_crowded(text)
+    sentences = []
+    for block in tell_parts(find_blocks(text), title):
+        ends = [*find_boundaries(block.text, crowded), len(block.text)]
+        start = 0
+        for end in ends:
+            piece = block.text[start:end]
+            stripped = piece.strip()
+            if stripped:
+                first = block.start + start + piece.index(stripped[0])
+                sentences.append((first, first + len(stripped), block.part))
+            start = end
+    return sentences
+
+
+def split_sentences(documents):
+    r"""Split documents into the sentences table.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        A documents table (``doc, text`` and metadata), as the readers of :mod:`rahmen.corpus` give it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a sentence: ``doc, sentence`` (from 0 in each document), ``start, end`` (code points in the text of the
+        document), ``text, part`` and the metadata of the document.
+
+    Raises
+    ------
+    rahmen.TableError
+        No documents table.
+
+    Notes
+    -----
+    Rules with word lists, not a trained splitter: measured beside NLTK's Punkt in ``benchmarks/RESULTS.md``.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"doc": ["a"], "text": ["Chance vertan\n\nEs war laut. Niemand kam."]})
+    >>> split_sentences(documents)[["sentence", "part", "text"]].values.tolist()
+    [[0, 'headline', 'Chance vertan'], [1, 'body', 'Es war laut.'], [2, 'body', 'Niemand kam.']]
+    """
+    require(documents, "documents")
+    titles = documents["title"] if "title" in documents else [None] * len(documents)
+    rows = []
+    for place, (doc, text, title) in enumerate(zip(documents["doc"], documents["text"], titles, strict=True)):
+        found = split_text(text, title if isinstance(title, str) else None)
+        rows += [(place, doc, number, a, b, text[a:b], part) for number, (a, b, part) in enumerate(found)]
+    columns = ["place", "doc", "sentence", "start", "end", "text", "part"]
+    table = pd.DataFrame(rows, columns=columns).astype({"sentence": "int32", "start": "int32", "end": "int32"})
+    table["part"] = pd.Categorical(table["part"], categories=PARTS)
+    own = [column for column in metadata(documents, "documents") if column not in table]
+    described = documents[own].iloc[table.pop("place").to_numpy(dtype=int)].reset_index(drop=True)
+    return pd.concat([table, described], axis=1)
+
+
+def _is_crowded(text):
+    """Tell a text that does without capitals: no sentence of it begins with one, though several begin."""
+    begun = re.findall(r"(?<=[.!?])\s+([^\W\d_])", text)
+    return len(begun) >= 1 and not any(letter.isupper() for letter in begun) and not text[:1].isupper()

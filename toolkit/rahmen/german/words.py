@@ -1,0 +1,128 @@
+"""Words: where they stand, and what depends on a word form alone.
+
+A word keeps its compounds, hyphens and gender form whole: »TikTok-Nutzer:innen« is one word. All that depends on the
+form alone (folding, which indicators it matches, whether it negates) is computed once for each distinct form, through
+:class:`PerForm`; a long text has many words but few forms.
+"""
+
+import re
+import unicodedata
+
+# Marks that belong to a letter although they are none: combining accents (NFD), soft hyphen, zero-width characters.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LETTER = rf"[^\W_][\u0300-\u036f{_INVISIBLE}]*"
+_GENDER = r"(?:[:*_·/]-?|/-|\()(?:innen|in|n|r|e|s)\b\)?"
+_WORD = re.compile(
+    rf"""
+    (?P<address> (?:https?://|www\.)[^\s<>"„“”»«]+ | [\w.+-]+@[\w-]+(?:\.[\w-]+)+ )  # one word, never matched
+  | \d+(?:[.,:]\d+)+                                # 3,5   1.000   20.15   3:1
+  | (?:{_LETTER})+
+    (?: [-‐‑'’&](?:{_LETTER})+ | {_GENDER} )*       # EU-Kommission, geht's, Nutzer:innen
+    """,
+    re.VERBOSE,
+)
+_STRIP = dict.fromkeys(map(ord, _INVISIBLE))
+_UMLAUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "’": "'", "‐": "-", "‑": "-"})
+_FOLD_GENDER = re.compile(r"(?<=\w)(?:[:*_·/]-?|\()(innen|in|n|r|e|s)\)?$")
+_BINNEN_I = re.compile(r"(?<=[a-zäöüß])I(?=n(?:nen)?(?:$|-))")
+_NO_BREAK = re.compile(r"[\s\-„“”»«\"'’‘‚›‹]*")
+
+
+class PerForm(dict):
+    """What `compute` says of a word form, asked once for each distinct form.
+
+    Parameters
+    ----------
+    compute : callable
+        Takes a word form, gives anything.
+    cap : int, default 500_000
+        So many forms are remembered; then the memory starts anew, so that it cannot grow without end.
+
+    Examples
+    --------
+    >>> length = PerForm(len)
+    >>> length["Widerstand"], len(length)
+    (10, 1)
+    """
+
+    def __init__(self, compute, cap=500_000):
+        super().__init__()
+        self.compute, self.cap = compute, cap
+
+    def __missing__(self, form):
+        if len(self) >= self.cap:
+            self.clear()
+        value = self[form] = self.compute(form)
+        return value
+
+    def __reduce__(self):  # a memory need not travel with a pickled or copied coder
+        return PerForm, (self.compute, self.cap)
+
+
+class Words:
+    """A sentence taken apart: the spans and forms of its words, and after which of them the flow breaks.
+
+    >>> words = Words("Ja, das „neue“ Netz.")
+    >>> words.forms, words.breaks
+    (['Ja', 'das', 'neue', 'Netz'], [True, False, False, True])
+    """
+
+    def __init__(self, text):
+        self.text = text
+        self.spans = find_words(text)
+        self.forms = [text[start:end] for start, end in self.spans]
+        self.breaks = _breaks(text, self.spans)
+
+    def __len__(self):
+        return len(self.spans)
+
+    def ends_clause(self, place):
+        """Tell whether the word at `place` is the last of its clause."""
+        return self.breaks[place] or self.forms[place + 1] in ("und", "oder", "sowie", "aber")
+
+
+def find_words(text):
+    """Find the words of a text.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    list of tuple (int, int)
+        Start and end of each word, in code points of `text`.
+
+    Examples
+    --------
+    >>> text = "TikTok-Nutzer*innen strömen, geht's?"
+    >>> [text[start:end] for start, end in find_words(text)]
+    ['TikTok-Nutzer*innen', 'strömen', "geht's"]
+    """
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def fold(form):
+    """Fold a word form to the shape in which forms are compared.
+
+    Case, accents written as two characters, soft hyphens, ß/ss, ä/ae and gender forms no longer tell words apart.
+
+    >>> fold("Nutzer:innen"), fold("Maßnahme"), fold("Öffentlich\u00adkeit"), fold("LeserInnen")
+    ('nutzerinnen', 'massnahme', 'oeffentlichkeit', 'leserinnen')
+    """
+    plain = unicodedata.normalize("NFKC", form.translate(_STRIP))
+    plain = _BINNEN_I.sub("i", plain)
+    plain = _FOLD_GENDER.sub(r"\1", plain)
+    return plain.casefold().translate(_UMLAUT)
+
+
+def is_address(form):
+    """Tell whether a word is a web or mail address, of which no rule speaks."""
+    return form.startswith(("http://", "https://", "www.")) or "@" in form
+
+
+def _breaks(text, spans):
+    """Tell after which words the flow is broken by punctuation, or the text ends."""
+    following = [start for start, _ in spans[1:]] + [len(text)]
+    flow = [_NO_BREAK.fullmatch(text, end, start) is None for (_, end), start in zip(spans, following, strict=True)]
+    return [*flow[:-1], True] if flow else []

@@ -1,0 +1,188 @@
+"""The tables that carry everything: their columns, one checker for each kind of mistake, and two helpers.
+
+All tables are plain pandas DataFrames, long and tidy. A room that receives a table calls :func:`require` once, at
+its door, and trusts the table from there on.
+"""
+
+import numpy as np
+import pandas as pd
+
+DOCUMENTS = ("doc", "text")
+SENTENCES = ("doc", "sentence", "start", "end", "text", "part")
+CODES = (
+    "doc", "sentence", "start", "end", "scheme", "label", "coder", "value", "score", "status", "voice", "speaker",
+)  # fmt: skip
+EVIDENCE = ("doc", "sentence", "scheme", "label", "coder", "start", "end", "text", "weight", "rule")
+COLUMNS = {"documents": DOCUMENTS, "sentences": SENTENCES, "codes": CODES, "evidence": EVIDENCE}
+KEYS = {
+    "documents": ["doc"],
+    "sentences": ["doc", "sentence"],
+    "codes": ["doc", "sentence", "scheme", "label", "coder"],
+}
+
+PARTS = ("headline", "lead", "body", "other", "repeat")
+UNCOUNTED = ("other", "repeat")
+"""Parts that statistics leave out unless told: the date line and rubric, and a headline printed twice."""
+STATUS = ("asserted", "negated", "hedged", "asked")
+VOICE = ("own", "named", "unnamed")
+
+
+class TableError(ValueError):
+    """A table that lacks a column, repeats a key or holds a value that it may not hold."""
+
+
+def require(table, kind):
+    """Check that `table` is a table of this `kind` and give it back.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The table to check.
+    kind : {"documents", "sentences", "codes", "evidence"}
+        Which table it has to be.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same table, untouched.
+
+    Raises
+    ------
+    TableError
+        It is no DataFrame, lacks a column, or repeats a key.
+
+    Examples
+    --------
+    >>> require(pd.DataFrame({"doc": ["a"]}), "documents")
+    Traceback (most recent call last):
+    rahmen.tables.TableError: the documents table lacks the column 'text'; it has doc
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise TableError(f"the {kind} table must be a pandas DataFrame; not {type(table).__name__}")
+    for column in COLUMNS[kind]:
+        if column not in table.columns:
+            have = ", ".join(map(str, table.columns)) or "no column"
+            raise TableError(f"the {kind} table lacks the column {column!r}; it has {have}")
+    unique_key(table, kind)
+    return table
+
+
+def unique_key(table, kind):
+    """Raise TableError where the key of a table of this `kind` stands in it twice."""
+    key = KEYS.get(kind)
+    if key is None:
+        return
+    twice = table.duplicated(key)
+    if twice.any():
+        row = table.loc[twice, key].iloc[0]
+        named = ", ".join(f"{name} {value!r}" for name, value in row.items())
+        raise TableError(f"the {kind} table has {named} more than once; each may stand there once")
+
+
+def one_of(name, value, allowed):
+    """Raise ValueError unless `value` is one of those `allowed`."""
+    if value not in allowed:
+        listed = ", ".join(map(repr, allowed))
+        raise ValueError(f"the `{name}` parameter must be one of {listed}; not {value!r}")
+    return value
+
+
+def metadata(table, kind):
+    """List the columns of a table that are neither the design's own nor text.
+
+    >>> metadata(pd.DataFrame(columns=["doc", "text", "group"]), "documents")
+    ['group']
+    """
+    own = {*COLUMNS[kind], "text"}
+    return [column for column in table.columns if column not in own]
+
+
+def counted(table):
+    """Leave out the parts that statistics do not count (:data:`UNCOUNTED`), where the table tells parts.
+
+    >>> counted(pd.DataFrame({"part": ["headline", "repeat", "body"]}))["part"].tolist()
+    ['headline', 'body']
+    """
+    if "part" not in table.columns:
+        return table
+    return table[~table["part"].isin(UNCOUNTED)]
+
+
+def stack(*codes):
+    """Put codes tables, with whatever label sets, under one another.
+
+    Labels stay Categoricals: first those of the first table in its order, then what later tables add.
+
+    Parameters
+    ----------
+    *codes : pandas.DataFrame
+        Codes tables, of one or several coders.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One codes table; the key (doc, sentence, scheme, label, coder) is unique.
+
+    Raises
+    ------
+    TableError
+        Two tables hold the same key: two coders bear the same name.
+    """
+    if not codes:
+        raise TypeError("stack needs at least one codes table")
+    tables = [require(table, "codes") for table in codes]
+    joined = pd.concat([_plain(table) for table in tables], ignore_index=True)
+    for column in _categorical(tables):
+        order = dict.fromkeys(level for table in tables if column in table for level in _levels(table[column]))
+        joined[column] = pd.Categorical(joined[column], categories=list(order))
+    return require(joined, "codes")
+
+
+def indicator(labels, classes):
+    """Turn lists of labels into an indicator array.
+
+    Parameters
+    ----------
+    labels : sequence of sequence of str, length n
+        The labels of each sentence.
+    classes : sequence of str, length k
+        All labels, in the order of the columns.
+
+    Returns
+    -------
+    numpy.ndarray of int8, shape (n, k)
+
+    Raises
+    ------
+    ValueError
+        A label is not among the classes, or a bare string stands where a list of labels should.
+
+    Examples
+    --------
+    >>> indicator([["economy"], [], ["economy", "dialogue"]], ["dialogue", "economy"])
+    array([[0, 1],
+           [0, 0],
+           [1, 1]], dtype=int8)
+    """
+    place = {label: column for column, label in enumerate(classes)}
+    array = np.zeros((len(labels), len(place)), dtype=np.int8)
+    for row, given in enumerate(labels):
+        if isinstance(given, str):
+            raise ValueError(f"row {row}: expected a list of labels; got the bare string {given!r}")
+        for label in given:
+            if label not in place:
+                raise ValueError(f"row {row}: unknown label {label!r}; the classes are {', '.join(place)}")
+            array[row, place[label]] = 1
+    return array
+
+
+def _plain(table):
+    return table.astype({c: object for c in table.columns if isinstance(table[c].dtype, pd.CategoricalDtype)})
+
+
+def _categorical(tables):
+    return dict.fromkeys(c for t in tables for c in t.columns if isinstance(t[c].dtype, pd.CategoricalDtype))
+
+
+def _levels(column):
+    return column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column.dropna().unique()

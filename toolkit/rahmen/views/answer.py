@@ -1,0 +1,46 @@
+"""Answers in words, made from the tables, so that no text says what the data no longer say."""
+
+from html import escape
+
+from ..codebook import load_codebook
+from .read import Reading
+
+
+def answer(table, top=3, by=None, codebook="frames", language="de"):
+    """Say which labels are the most common, in the words of the table's readings.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What :func:`rahmen.prevalence` gives.
+    top : int, default 3
+        How many labels are named; those that never occur are named last, in one line.
+    by : str, optional
+        The column of the groups, each answered for itself.
+    codebook, language
+        Where the titles come from.
+
+    Returns
+    -------
+    Reading
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"label": ["economy"], "share": [0.5], "reading": ["1 of 2 sentences (50.0%)"]})
+    >>> answer(table)
+    Wirtschaft: 1 of 2 sentences (50.0%)
+    """
+    titles = load_codebook(codebook).titles(language)
+    parts = [("", table)] if by is None else list(table.groupby(by, observed=True, sort=False))
+    lines = []
+    for group, part in parts:
+        head = f"{group} – " if by is not None else ""
+        order = part.sort_values("share", ascending=False, kind="stable")
+        found = order[order["share"] > 0]
+        lines += [f"{head}{titles.get(row.label, row.label)}: {row.reading}" for row in found.head(top).itertuples()]
+        absent = [titles.get(label, label) for label in order.loc[order["share"] == 0, "label"]]
+        if absent:
+            lines.append(f"{head}not found: {', '.join(absent)}")
+    html = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return Reading(f'<ul class="rahmen-answer">{html}</ul>', "\n".join(lines))

@@ -1,0 +1,149 @@
+"""The reading view: the text itself, with the words that carry a frame marked and explained."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib.resources import files
+from itertools import pairwise
+
+from ..codebook import load_codebook
+from ..tables import require
+from .colours import colours, letters
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text made ready to be read: Jupyter shows it as HTML, a terminal as plain text.
+
+    Attributes
+    ----------
+    html : str
+        The view, self-contained: its style sheet is within.
+    plain : str
+        The same in plain text, each marked stretch followed by its labels in brackets.
+    """
+
+    html: str
+    plain: str
+
+    def _repr_html_(self):
+        return self.html
+
+    def __repr__(self):
+        return self.plain
+
+
+def read(sentences, evidence, codebook="frames", language="de"):
+    """Show sentences with the words that carry each label marked.
+
+    Parameters
+    ----------
+    sentences : pandas.DataFrame
+        A sentences table, of one or several documents.
+    evidence : pandas.DataFrame
+        The evidence for them, from :func:`rahmen.explain`.
+    codebook : str, pathlib.Path or rahmen.codebook.Codebook, default "frames"
+        Where the labels' titles and order come from.
+    language : str, default "de"
+        Of the titles.
+
+    Returns
+    -------
+    Reading
+        Hovering (or focusing with the keyboard) tells label, term and rule. A repeated headline is greyed, unmarked.
+
+    Raises
+    ------
+    rahmen.TableError
+        One of the tables is none.
+
+    Examples
+    --------
+    >>> import pandas as pd, rahmen
+    >>> documents = pd.DataFrame({"doc": ["a"], "text": ["Nutzer protestieren laut."]})
+    >>> sentences = rahmen.split_sentences(documents)
+    >>> read(sentences, rahmen.explain(sentences, rahmen.CodebookClassifier()))
+    Nutzer protestieren[Widerstand] laut.
+    """
+    require(sentences, "sentences"), require(evidence, "evidence")
+    book = load_codebook(codebook)
+    painter = _Painter(book, language)
+    by_sentence = dict(iter(evidence.groupby(["doc", "sentence"], observed=True)))
+    body, plain = [], []
+    for doc, part in sentences.groupby("doc", sort=False, observed=True):
+        if sentences["doc"].nunique() > 1:
+            body.append(f"<h3>{escape(str(doc))}</h3>")
+            plain.append(f"== {doc} ==")
+        for group in _paragraphs(part):
+            pieces = [painter.sentence(row, by_sentence.get((row.doc, row.sentence))) for row in group]
+            tag = "h4" if group[0].part == "headline" else "p"
+            body.append(f'<{tag} class="rahmen-{group[0].part}">{" ".join(html for html, _ in pieces)}</{tag}>')
+            plain.append(" ".join(text for _, text in pieces))
+    html = f'<div class="rahmen-read" lang="de"><style>{_style()}</style>{painter.legend()}{"".join(body)}</div>'
+    return Reading(html, "\n".join(plain))
+
+
+class _Painter:
+    """Paints sentences, and remembers how often it used each label for the legend."""
+
+    def __init__(self, book, language):
+        self.titles = book.titles(language)
+        self.definitions = {label.name: label.definition.get(language, "") for label in book.labels}
+        self.colour, self.letter = colours(book.names), letters(self.titles)
+        self.used = Counter()
+
+    def sentence(self, row, evidence):
+        """Give a sentence as HTML and as plain text."""
+        if evidence is None or row.part == "repeat":
+            return escape(row.text), row.text
+        hits = list(evidence.itertuples())
+        for label in {hit.label for hit in hits}:
+            self.used[label] += 1
+        cuts = sorted({row.start, row.end, *(hit.start for hit in hits), *(hit.end for hit in hits)})
+        html, plain = [], []
+        for begin, end in pairwise(cuts):
+            piece = row.text[begin - row.start : end - row.start]
+            here = [hit for hit in hits if hit.start < end and hit.end > begin]
+            last = [hit for hit in here if hit.end == end]
+            html.append(self._mark(piece, here, last))
+            plain.append(piece + (f"[{', '.join(self.titles.get(h.label, h.label) for h in last)}]" if last else ""))
+        return "".join(html), "".join(plain)
+
+    def _mark(self, piece, here, last):
+        if not here:
+            return escape(piece)
+        shades = [self.colour.get(hit.label, "#666666") for hit in here]
+        lines = ", ".join(f"inset 0 -{3 * (n + 1)}px 0 {shade}" for n, shade in enumerate(shades))
+        style = f"--c:{shades[0]};box-shadow:{lines};padding-bottom:{3 * len(shades)}px"
+        told = "\n".join(f"{self.titles.get(h.label, h.label)}: »{h.text}« (rule: {h.rule})" for h in here)
+        tags = "".join(f"<sup>{escape(self.letter.get(h.label, h.label[:2]))}</sup>" for h in last)
+        return f'<mark tabindex="0" style="{style}" title="{escape(told, quote=True)}">{escape(piece)}{tags}</mark>'
+
+    def legend(self):
+        """Give the legend of the labels used, with the number of sentences that bear them."""
+        entries = [
+            f'<li title="{escape(self.definitions[name], quote=True)}"><span style="--c:{self.colour[name]}">'
+            f"{escape(self.letter[name])}</span> {escape(title)} ({self.used[name]})</li>"
+            for name, title in self.titles.items()
+            if self.used[name]
+        ]
+        return f'<ul class="rahmen-legend">{"".join(entries) or "<li>no frame found</li>"}</ul>'
+
+
+def _paragraphs(sentences):
+    """Group the sentences of a document into paragraphs: of one part, and next to each other in the text."""
+    groups, last = [], None
+    for row in sentences.itertuples():
+        near = last is not None and row.part == last.part and row.start - last.end <= 1
+        if near:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+        last = row
+    return groups
+
+
+@cache
+def _style():
+    return files(__package__).joinpath("read.css").read_text(encoding="utf-8")

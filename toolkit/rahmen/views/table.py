@@ -1,0 +1,57 @@
+"""Tables to be read: shares in per cent, titles for labels, nothing cut in silence."""
+
+from html import escape
+
+import pandas as pd
+
+from ..codebook import load_codebook
+
+_SHARES = {"share", "low", "high", "precision", "recall", "f1"}
+
+
+def show_table(table, caption="", rows=40, codebook="frames", language="de"):
+    """Give a table as HTML.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+    caption : str
+    rows : int, default 40
+        So many are shown; a line says how many more there are.
+    codebook, language
+        Where the labels' titles come from.
+
+    Returns
+    -------
+    str
+        An HTML table, escaped.
+
+    Examples
+    --------
+    >>> "33.3 %" in show_table(pd.DataFrame({"label": ["economy"], "share": [1 / 3]}))
+    True
+    """
+    titles = load_codebook(codebook).titles(language)
+    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in table.columns)
+    body = []
+    for row in table.head(rows).itertuples(index=False):
+        cells = [_cell(column, value, titles) for column, value in zip(table.columns, row, strict=True)]
+        body.append("<tr>" + "".join(cells) + "</tr>")
+    more = f"<p>… and {len(table) - rows} more rows in the CSV file.</p>" if len(table) > rows else ""
+    label = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return (
+        f'<table class="rahmen-table">{label}<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}'
+    )
+
+
+def _cell(column, value, titles):
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if value is None or value is pd.NA or value != value:
+        text = "–"
+    elif column in _SHARES and number:
+        text = f"{value * 100:.1f} %"
+    elif number and isinstance(value, float):
+        text = f"{value:.3g}"
+    else:
+        text = titles.get(value, str(value)) if column == "label" else str(value)
+    return f"<td{' class=number' if number else ''}>{escape(text)}</td>"
