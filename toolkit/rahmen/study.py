@@ -146,13 +146,13 @@ def _execute(paths, environment):
     notebooks = [(path, nbformat.read(path, as_version=4)) for path in paths]
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        total = sum(len(notebook.cells) for _, notebook in notebooks)
+        total = sum(cell.cell_type == "code" for _, notebook in notebooks for cell in notebook.cells)
         task = bar.add_task("study", total=total)
         for path, notebook in notebooks:
             bar.update(task, description=path.name)
             client = NotebookClient(
                 notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}},
-                on_cell_complete=lambda **_: bar.advance(task),
+                extra_arguments=["--log-level=ERROR"], on_cell_executed=lambda **_: bar.advance(task),
             )  # fmt: skip
             try:
                 client.execute(env={**os.environ, **environment})

@@ -4,6 +4,7 @@ import hashlib
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -132,10 +133,20 @@ def load_codebook(source="frames"):
     """
     if isinstance(source, Codebook):
         return source
-    shipped = files(__package__).joinpath(f"{source}.toml")
-    path = shipped if isinstance(source, str) and shipped.is_file() else Path(source)
+    if isinstance(source, str) and files(__package__).joinpath(f"{source}.toml").is_file():
+        return _load_shipped(source)
+    path = Path(source)
     if not path.is_file():
         raise CodebookError(f"no codebook {str(source)!r}: give a TOML file, or one of {', '.join(_shipped())}")
+    return _load(path)
+
+
+@cache
+def _load_shipped(name):
+    return _load(files(__package__).joinpath(f"{name}.toml"))
+
+
+def _load(path):
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

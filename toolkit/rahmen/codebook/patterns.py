@@ -6,6 +6,7 @@
 ``akt * widerstands``                 a star alone: any one word
 ``wehr* … gegen``                     a gap: up to six words between (``...`` does as well)
 ``{ruft,rief} … auf``                 braces: one of these, or of ``protest{,e,en}``
+``gegen {,die,den} pläne``            a word that may be missing
 ``ab|lehn*``                          a separable verb: ablehnt, abgelehnt, abzulehnen, and »lehnt das Gesetz … ab«
 ``Macht*``                            a capital at the front asks for one: »Macht«, not »macht« (»MACHT« is both)
 ====================================  ==================================================================================
@@ -15,7 +16,7 @@ Case, ä/ae, ß/ss and gender forms (Nutzer:innen) tell nothing apart otherwise.
 
 import re
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 GAP = 6
 """Words that a gap may span."""
@@ -23,6 +24,7 @@ VERB_GAP = 14
 """Words that may stand between a verb and its particle at the end of the clause."""
 _ALLOWED = re.compile(r"[^\W_]|[-*'’.&]")
 _BRACE = re.compile(r"\{([^{}]*)\}")
+_PHRASE_BRACE = re.compile(r"\{([^{}]*\s[^{}]*)\}")  # of phrases, not of words
 
 
 class PatternError(ValueError):
@@ -35,8 +37,8 @@ class Pattern:
 
     Attributes
     ----------
-    words : tuple of str
-        Globs, one a word.
+    words : tuple of tuple of str
+        For each word the globs of which one must fit it.
     gaps : tuple of int
         How many words may stand before each of them (0 for the first, and within a phrase).
     clause_end : bool
@@ -69,38 +71,46 @@ def parse(source):
     Examples
     --------
     >>> [pattern.words for pattern in parse("{ruft,rief} … auf")]
-    [('ruft', 'auf'), ('rief', 'auf')]
+    [(('ruft', 'rief'), ('auf',))]
     >>> [pattern.words for pattern in parse("ab|lehn*")]
-    [('ablehn*',), ('abgelehn*',), ('abzulehn*',), ('lehn*', 'ab')]
+    [(('ablehn*', 'abgelehn*', 'abzulehn*'),), (('lehn*',), ('ab',))]
     """
     if not isinstance(source, str) or not source.strip():
         raise PatternError("an indicator must be a text that is not empty")
     found = {}
-    for plain in _expand(source.replace("...", "…").strip()):
-        for pattern in _separable(plain.split()):
-            found[pattern] = None
+    for plain in _write_out(source.replace("...", "…").strip(), _PHRASE_BRACE):
+        for words in _with_and_without(re.findall(r"(?:\{[^{}]*\}|[^\s{}]|[{}])+", plain)):
+            found.update(dict.fromkeys(_patterns(words)))
     return tuple(found)
 
 
-def _expand(source):
-    """Write out the alternatives in braces."""
-    pieces = _BRACE.split(source)
-    if any(mark in piece for piece in pieces[::2] for mark in "{}"):
-        raise PatternError("braces must come in pairs and hold no others")
+def _with_and_without(words):
+    """Write out the words that may be missing, ``{,die,den}``: a list of lists of words."""
+    choices = []
+    for word in words:
+        inside = _BRACE.fullmatch(word)
+        given = [alternative for alternative in inside[1].split(",") if alternative] if inside else []
+        optional = inside is not None and len(given) <= inside[1].count(",")
+        choices.append([["{" + ",".join(given) + "}"], []] if optional else [[word]])
+    return [list(chain.from_iterable(chosen)) for chosen in product(*choices)]
+
+
+def _write_out(source, brace):
+    """Write out the alternatives in braces: a list of str."""
+    pieces = brace.split(source)
     choices = [[piece] if place % 2 == 0 else piece.split(",") for place, piece in enumerate(pieces)]
     return ["".join(chosen) for chosen in product(*choices)]
 
 
-def _separable(words):
-    """Write out a separable verb: joined in three forms, and parted, with the particle at the end of the clause."""
+def _patterns(words):
+    """Give the pattern of these words; a separable verb has two: joined, and parted with the particle at the end."""
     if not any("|" in word for word in words):
         return [_pattern(words)]
     if len(words) > 1 or words[0].count("|") > 1:
         raise PatternError("a separable verb (ab|lehn*) stands alone")
-    particle, stem = words[0].split("|")
-    joined = (particle + stem, f"{particle}ge{stem}", f"{particle}zu{stem}")
-    parted = Pattern((_check(stem), _check(particle)), (0, VERB_GAP), clause_end=True)
-    return [*(_pattern([verb]) for verb in joined), parted]
+    particles, stems = (_globs(part) for part in words[0].split("|"))
+    joined = [glob for p in particles for s in stems for glob in (p + s, f"{p}ge{s}", f"{p}zu{s}")]
+    return [Pattern((tuple(joined),), (0,)), Pattern((stems, particles), (0, VERB_GAP), clause_end=True)]
 
 
 def _pattern(words):
@@ -111,21 +121,30 @@ def _pattern(words):
                 raise PatternError("a gap (…) stands between two words")
             gap = GAP
             continue
-        globs.append(_check(word))
+        globs.append(_globs(word))
         gaps.append(gap)
         gap = 0
     if gap or not globs:
         raise PatternError("a gap (…) stands between two words")
-    if globs[0] == "*" or globs[-1] == "*":
+    if ("*",) in (globs[0], globs[-1]):
         raise PatternError("a star alone stands for one word between two others")
     return Pattern(tuple(globs), tuple(gaps))
 
 
+def _globs(word):
+    """Give the globs of a word that may hold braces."""
+    return tuple(dict.fromkeys(_check(glob) for glob in _write_out(word, _BRACE)))
+
+
 def _check(glob):
     for mark in glob:
+        if mark in "{}":
+            raise PatternError("braces must come in pairs and hold no others")
         if not _ALLOWED.match(mark):
             raise PatternError(f"the character {mark!r} means nothing in an indicator")
     letters = glob.replace("*", "")
+    if not any(letter.isalnum() for letter in letters) and glob != "*":
+        raise PatternError(f"{glob!r} holds no letter")
     if glob != "*" and len(letters) < (3 if glob.startswith("*") else 2) and "*" in glob:
         raise PatternError(f"{glob!r} is too general: give it more letters")
     return glob

@@ -5,7 +5,8 @@ import pandas as pd
 
 from ..tables import STATUS, VOICE, metadata, require, stack
 
-_BATCH = 20_000
+BATCH = 20_000
+"""Sentences a batch; with more than one a bar shows the progress."""
 
 
 def annotate(sentences, *coders):
@@ -49,7 +50,7 @@ def annotate(sentences, *coders):
     return stack(*(_codes(sentences, coder) for coder in coders))
 
 
-def explain(sentences, *coders):
+def explain(sentences, *coders, absent=False):
     """Tell why coders code sentences as they do.
 
     Parameters
@@ -57,7 +58,9 @@ def explain(sentences, *coders):
     sentences : pandas.DataFrame
         A sentences table.
     *coders : estimator
-        Any that have ``evidence``.
+        Any that have ``predict`` and ``evidence``.
+    absent : bool, default False
+        Give also the evidence for labels that were not given, because it did not suffice.
 
     Returns
     -------
@@ -68,18 +71,24 @@ def explain(sentences, *coders):
     require(sentences, "sentences")
     if not coders:
         raise TypeError("explain needs at least one coder, such as rahmen.CodebookClassifier()")
-    tables = []
-    for coder in coders:
-        found = coder.evidence(sentences["text"])
-        at = sentences.iloc[found["row"].to_numpy(dtype=int)].reset_index(drop=True)
-        tables.append(
-            pd.DataFrame({
-                "doc": at["doc"], "sentence": at["sentence"], "scheme": coder.scheme, "label": found["label"],
-                "coder": coder.name, "start": found["start"] + at["start"], "end": found["end"] + at["start"],
-                "text": found["text"], "weight": found["weight"], "rule": found["rule"],
-            })
-        )  # fmt: skip
-    return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+    return pd.concat([_evidence(sentences, coder, absent) for coder in coders], ignore_index=True)
+
+
+def _evidence(sentences, coder, absent):
+    found = coder.evidence(sentences["text"])
+    row = found["row"].to_numpy(dtype=int)
+    table = sentences[["doc", "sentence"]].iloc[row].reset_index(drop=True)
+    offset = sentences["start"].to_numpy()[row]
+    table = table.assign(
+        scheme=coder.scheme, label=found["label"], coder=coder.name, start=found["start"] + offset,
+        end=found["end"] + offset, text=found["text"], weight=found["weight"], rule=found["rule"],
+    )  # fmt: skip
+    if absent:
+        return table
+    labels = list(coder.classes_)
+    given = _one_hot(_predict(coder, sentences["text"].tolist()), labels)
+    column = found["label"].astype(object).map({label: n for n, label in enumerate(labels)}).to_numpy(dtype=int)
+    return table[given[row, column] == 1].reset_index(drop=True)
 
 
 def _codes(sentences, coder):
@@ -100,20 +109,20 @@ def _codes(sentences, coder):
         "speaker": pd.Categorical([None] * (n * k)),
     })  # fmt: skip
     for column in metadata(sentences, "sentences"):
-        table[column] = pd.Categorical(sentences[column]).take(at)
+        table[column] = pd.Categorical(sentences[column], categories=sentences[column].dropna().unique()).take(at)
     table["part"] = pd.Categorical(sentences["part"]).take(at)
     return table
 
 
 def _predict(coder, texts):
     """Predict in batches, with a bar on standard error where there are several."""
-    starts = range(0, len(texts), _BATCH)
+    starts = range(0, len(texts), BATCH)
     if len(starts) > 1:
         from rich.console import Console
         from rich.progress import track
 
         starts = track(starts, description=coder.name, console=Console(stderr=True))
-    pieces = [coder.predict(texts[start : start + _BATCH]) for start in starts]
+    pieces = [coder.predict(texts[start : start + BATCH]) for start in starts]
     return np.concatenate(pieces) if pieces else coder.predict([])
 
 

@@ -22,7 +22,8 @@ class CodebookClassifier(ClassifierMixin, BaseEstimator):
 
     A label is present where the weights of its indicators in the sentence reach the threshold. An indicator does not
     count where an exclusion of its label touches it, or where the sentence lacks the words it needs, or has those it
-    bars. Indicators of one label that share a word count once, the longest.
+    bars. Of indicators of one label that share a word the heaviest counts, then the longest; one that weighs less than
+    1 counts once in a sentence.
 
     Parameters
     ----------
@@ -249,10 +250,12 @@ def _count_once(hits, excluded, groups):
         and (not rule.needs or groups.intersection(rule.needs))
         and not groups.intersection(rule.bars)
     ]
-    fitting.sort(key=lambda hit: (-len(hit[0]), -hit[1].weight, hit[0], -len(hit[1].source)))
-    taken, kept = set(), []
+    fitting.sort(key=lambda hit: (-hit[1].weight, -len(hit[0]), hit[0], -len(hit[1].source)))
+    taken, weak, kept = set(), set(), []
     for places, rule in fitting:
-        if not taken.intersection(places):
-            taken.update(places)
-            kept.append((places, rule))
+        if taken.intersection(places) or (rule.weight < 1 and rule.source in weak):
+            continue
+        taken.update(places)
+        weak.add(rule.source)
+        kept.append((places, rule))
     return sorted(kept, key=lambda hit: hit[0])

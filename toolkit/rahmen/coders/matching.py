@@ -15,46 +15,50 @@ class Match:
 
 
 class Globs:
-    """All the globs of a codebook, asked of a word form at once.
+    """All the words of a codebook's patterns, asked of a word form at once.
 
     Exact words, beginnings, endings and infixes are dictionaries that are asked with the pieces of the form, so that
     the number of indicators costs nothing; only stars amid a word need a regular expression each.
+
+    Parameters
+    ----------
+    words : iterable of tuple of str
+        For each word the globs of which one must fit.
     """
 
-    def __init__(self, globs):
-        self.number = {glob: n for n, glob in enumerate(dict.fromkeys(globs))}
-        self.capital, self.any_word = set(), set()
+    def __init__(self, words):
+        self.number = {word: n for n, word in enumerate(dict.fromkeys(words))}
+        self.any_word = {n for word, n in self.number.items() if "*" in word}
         self.tables = {kind: {} for kind in ("exact", "start", "end", "inside")}
         self.expressions = []
-        for glob, n in self.number.items():
-            self._add(glob, n)
+        for word, n in self.number.items():
+            for glob in word:
+                if glob != "*":
+                    self._add(glob, n)
         self.lengths = sorted({len(piece) for piece in self.tables["inside"]})
         self.lookup = PerForm(self._match)
 
     def _add(self, glob, n):
-        if glob == "*":
-            self.any_word.add(n)
-            return
-        if glob[0].isupper():
-            self.capital.add(n)
+        """Note that `glob` stands for word `n`; with a capital at its front it counts for capitalised forms only."""
+        entry = (n, glob[0].isupper())
         middle = fold(glob.strip("*"))
         kind = {(0, 0): "exact", (0, 1): "start", (1, 0): "end", (1, 1): "inside"}[glob[0] == "*", glob[-1] == "*"]
         if "*" in middle:
             parts = ".*".join(re.escape(fold(piece)) for piece in glob.split("*"))
-            self.expressions.append((re.compile(parts), n))
+            self.expressions.append((re.compile(parts), entry))
         else:
-            self.tables[kind].setdefault(middle, []).append(n)
+            self.tables[kind].setdefault(middle, []).append(entry)
 
     def _match(self, form):
-        """Give the numbers of the globs that a word form matches: a frozenset of int."""
+        """Give the numbers of the words that a form fits: a frozenset of int."""
         if is_address(form):
             return frozenset()
+        parts = form.split("-")
         found = set()
-        for word in {fold(form), *(fold(part) for part in form.split("-") if "-" in form and part)}:
+        for word in {fold(form), *(fold(part) for part in parts if part)}:
             self._match_folded(word, found)
-        if self.capital and not form[:1].isupper() and not any(p[:1].isupper() for p in form.split("-")):
-            found -= self.capital
-        return frozenset(found | self.any_word)
+        capital = any(part[:1].isupper() for part in parts)
+        return frozenset({n for n, asks in found if capital or not asks} | self.any_word)
 
     def _match_folded(self, word, found):
         size = len(word)
@@ -65,7 +69,7 @@ class Globs:
         for length in self.lengths:
             for begin in range(size - length + 1):
                 found.update(self.tables["inside"].get(word[begin : begin + length], ()))
-        found.update(n for expression, n in self.expressions if expression.fullmatch(word))
+        found.update(entry for expression, entry in self.expressions if expression.fullmatch(word))
 
 
 class Matcher:
@@ -78,10 +82,10 @@ class Matcher:
     """
 
     def __init__(self, patterns):
-        self.globs = Globs(glob for pattern in patterns for glob in pattern.words)
+        self.globs = Globs(word for pattern in patterns for word in pattern.words)
         self.by_first = {}
         for n, pattern in enumerate(patterns):
-            numbers = tuple(self.globs.number[glob] for glob in pattern.words)
+            numbers = tuple(self.globs.number[word] for word in pattern.words)
             self.by_first.setdefault(numbers[0], []).append((n, numbers, pattern.gaps, pattern.clause_end))
         self.first = frozenset(self.by_first)
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from .facts import facts
 
+_WINDOW = 100  # code points that a rule looks back or ahead
 _CLOSERS = "\"'“”»«’‘‹›)\\]"
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u2190-\u21ff]"
 _END = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?:\s*{_EMOJI}+)*(?=\s|$)|[^\S\n]{_EMOJI}+(?=\s+[A-ZÄÖÜ])")
@@ -48,7 +49,7 @@ def _is_end(block, match, crowded):
         return False
     if ")" in mark and not _whole_bracket(block, match.start()):
         return False
-    before = block[: match.start()]
+    before = block[max(0, match.start() - _WINDOW) : match.start()]  # a look back, not to the beginning: linear time
     if mark.startswith("."):
         return mark.startswith("..") or _stop_ends(before, word, len(mark) > 1)
     return _name_with_mark(before, mark) is False
@@ -56,7 +57,7 @@ def _is_end(block, match, crowded):
 
 def _ends_open(block, position):
     """Tell whether an emoji stands in mid-sentence: no mark before it, and a comma or nothing."""
-    return block[:position].rstrip()[-1:] in ",;:–-"
+    return block[max(0, position - _WINDOW) : position].rstrip()[-1:] in ",;:–-"
 
 
 def _may_begin(word, crowded):
@@ -69,10 +70,10 @@ def _may_begin(word, crowded):
 
 def _whole_bracket(block, position):
     """Tell whether the bracket that closes here holds a sentence of its own, not a part of one."""
-    opened = block.rfind("(", 0, position)
+    opened = block.rfind("(", max(0, position - 5 * _WINDOW), position)
     if opened < 0:
         return True
-    before = block[:opened].rstrip()
+    before = block[max(0, opened - _WINDOW) : opened].rstrip()
     return not before or before[-1] in ".!?…“”»«:"
 
 
@@ -119,10 +120,11 @@ def _number_ends(before, token, following, starter):
 
 
 def _in_address(block, position):
-    token = block[:position].rsplit(None, 1)[-1] + re.match(r"\S*", block[position:])[0]
+    behind = block[position : position + _WINDOW]
+    token = block[max(0, position - _WINDOW) : position].rsplit(None, 1)[-1] + re.match(r"\S*", behind)[0]
     if re.match(r"(?:https?:|www\.)|[^@\s]+@", token) or "/" in token:
         return True
-    ending = re.match(r"\w*", block[position:])[0].lower()
+    ending = re.match(r"\w*", behind)[0].lower()
     return ending in _lists()["domains"] or token.count(".") > 2
 
 

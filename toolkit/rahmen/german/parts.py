@@ -110,7 +110,10 @@ def _is_rubric(text, following, wanted):
     longest = _LONGEST_KICKER if wanted else _LONGEST_RUBRIC
     if following is None or len(text.split()) > longest or _TERMINAL.search(text):
         return False
-    return (fold(following.text) == wanted) if wanted else _is_heading(following.text, None)
+    if wanted:
+        return fold(following.text) == wanted
+    longer = len(following.text) > len(text) and _is_heading(following.text, None)
+    return longer and not _is_date(following.text) and not _BYLINE.match(following.text)
 
 
 def _mark_lead(blocks):

@@ -123,6 +123,6 @@ def is_address(form):
 
 def _breaks(text, spans):
     """Tell after which words the flow is broken by punctuation, or the text ends."""
-    following = [start for start, _ in spans[1:]] + [len(text)]
+    following = [*(start for start, _ in spans[1:]), len(text)][: len(spans)]
     flow = [_NO_BREAK.fullmatch(text, end, start) is None for (_, end), start in zip(spans, following, strict=True)]
     return [*flow[:-1], True] if flow else []

@@ -1,0 +1,40 @@
+"""Hand-made sentence splitting cases, and boundary counts; used by the tests and the benchmark."""
+
+from pathlib import Path
+
+CASES = Path(__file__).parent.parent / "tests" / "data" / "sentence_cases.txt"
+
+
+def sentence_cases(path=CASES):
+    """Yield kind, text and the starts of all sentences but the first.
+
+    In the file ‖ marks a boundary in place of the space, and a written \\n stands for a line break.
+    """
+    kind = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            kind = line[2:]
+        elif line:
+            yield kind, *_take_apart(line.replace("\\n", "\n"), "missing space" in kind)
+
+
+def _take_apart(line, glued):
+    text, starts = "", []
+    for number, piece in enumerate(line.split("‖")):
+        if number:
+            text += "" if glued or piece.startswith("\n") else " "
+            starts.append(len(text) + len(piece) - len(piece.lstrip()))
+        text += piece
+    return text, set(starts)
+
+
+def f1(tp, fp, fn):
+    return 2 * tp / (2 * tp + fp + fn) if tp else 0.0
+
+
+def boundary_counts(pairs):
+    """Sum true positives, false positives and misses over pairs of (gold starts, found starts)."""
+    tp = fp = fn = 0
+    for gold, found in pairs:
+        tp, fp, fn = tp + len(gold & found), fp + len(found - gold), fn + len(gold - found)
+    return tp, fp, fn

@@ -1,0 +1,67 @@
+"""Shared material: small tables made by hand, and the study's corpus."""
+
+import pandas as pd
+import pytest
+
+import rahmen
+
+BOOK = """
+name = "small"
+scheme = "frames"
+[groups]
+sport = ["tor", "trainer*"]
+states = ["china*"]
+[[label]]
+name = "resistance"
+title = { de = "Widerstand", en = "Resistance" }
+indicators = ["protest*", "*widerstand*", "ab|lehn*", "{wehrt,wehren} … gegen", { find = "druck", with = "states" }]
+exclude = ["protestant*"]
+[[label]]
+name = "opportunity"
+title = { de = "Chance", en = "Opportunity" }
+indicators = [{ find = "chance*", without = "sport" }, { find = ["hoff*", "nutzen"], weight = 0.5 }]
+"""
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "small.toml"
+    path.write_text(BOOK, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def coder(book):
+    return rahmen.CodebookClassifier(book)
+
+
+@pytest.fixture
+def documents():
+    texts = {
+        "a": "Nutzer protestieren.\n\nEine Chance. Es regnet.",
+        "b": "Es schneit. Der Tee ist heiß.",
+        "c": "Protest!",
+    }
+    table = pd.DataFrame({"doc": list(texts), "text": list(texts.values()), "group": ["x", "x", "y"]})
+    return rahmen.documents(table)
+
+
+@pytest.fixture
+def sentences(documents):
+    return rahmen.split_sentences(documents)
+
+
+@pytest.fixture
+def codes(sentences, coder):
+    return rahmen.annotate(sentences, coder)
+
+
+@pytest.fixture(scope="session")
+def corpus():
+    return rahmen.load_corpus()
+
+
+@pytest.fixture(scope="session")
+def article(corpus):
+    sentences = rahmen.split_sentences(corpus)
+    return sentences[sentences["group"] == "article"]

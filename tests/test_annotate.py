@@ -1,0 +1,68 @@
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import rahmen
+from rahmen import tables
+
+
+def test_codes_have_a_row_for_each_sentence_and_label(sentences, codes):
+    assert len(codes) == len(sentences) * 2
+    assert codes["value"].dtype == np.int8
+    assert codes["score"].dtype == np.float32
+    assert codes[["status", "voice", "speaker"]].isna().all().all()
+    for column in ("scheme", "label", "coder", "group", "part", "status", "voice"):
+        assert isinstance(codes[column].dtype, pd.CategoricalDtype), column
+    assert "text" not in codes
+    assert set(tables.CODES) <= set(codes.columns)
+    assert codes.query("value == 1")[["doc", "sentence", "label"]].values.tolist() == [
+        ["a", 0, "resistance"], ["a", 1, "opportunity"], ["c", 0, "resistance"],
+    ]  # fmt: skip
+
+
+def test_evidence_points_into_the_document(documents, sentences, coder):
+    evidence = rahmen.explain(sentences, coder)
+    assert evidence.columns.tolist() == list(tables.EVIDENCE)
+    texts = documents.set_index("doc")["text"]
+    for row in evidence.itertuples():
+        assert texts[row.doc][row.start : row.end] == row.text
+
+
+def test_an_exclusive_coder_is_one_hot(sentences, tmp_path):
+    path = tmp_path / "s.toml"
+    path.write_text(
+        'name = "s"\nexclusive = true\ndefault = "b"\n[[label]]\nname = "a"\nindicators = ["protest*"]\n'
+        '[[label]]\nname = "b"\nindicators = ["nie"]\n',
+        encoding="utf-8",
+    )
+    codes = rahmen.annotate(sentences, rahmen.CodebookClassifier(str(path)))
+    assert (codes.groupby(["doc", "sentence"])["value"].sum() == 1).all()
+
+
+def test_several_coders_stand_under_one_another(sentences, coder):
+    both = rahmen.annotate(sentences, coder, rahmen.CodebookClassifier())
+    assert both["coder"].unique().tolist() == ["codebook:small", "codebook:frames"]
+
+
+def test_mistakes_are_told(sentences, coder):
+    with pytest.raises(TypeError, match="at least one coder"):
+        rahmen.annotate(sentences)
+    with pytest.raises(TypeError, match="at least one coder"):
+        rahmen.explain(sentences)
+    with pytest.raises(rahmen.TableError, match="sentences table lacks"):
+        rahmen.annotate(pd.DataFrame({"doc": ["a"]}), coder)
+    with pytest.raises(rahmen.TableError, match="more than once"):
+        rahmen.annotate(sentences, coder, coder)
+
+
+def test_no_sentences_give_empty_codes(sentences, coder):
+    assert rahmen.annotate(sentences.iloc[:0], coder).empty
+
+
+def test_batches_give_the_same_codes(sentences, coder, codes, monkeypatch, capsys):
+    monkeypatch.setattr(sys.modules["rahmen.coders.annotate"], "BATCH", 2)
+    again = rahmen.annotate(sentences, coder)
+    pd.testing.assert_frame_equal(codes, again)
+    assert "codebook:small" in capsys.readouterr().err

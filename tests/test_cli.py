@@ -1,0 +1,74 @@
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import rahmen
+from rahmen.cli import app
+
+runner = CliRunner()
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text("Nutzer protestieren gegen das Gesetz. Es regnet.", encoding="utf-8")
+    return path
+
+
+def test_version_and_help():
+    assert runner.invoke(app, ["--version"]).output.strip() == f"rahmen {rahmen.__version__}"
+    for command in ("study", "annotate", "rules"):
+        result = runner.invoke(app, [command, "--help"])
+        assert result.exit_code == 0
+        assert "Example" in result.output
+
+
+def test_annotate_writes_codes_and_evidence(article, tmp_path):
+    out = tmp_path / "codes.csv"
+    assert runner.invoke(app, ["annotate", str(article), "--out", str(out)]).exit_code == 0
+    codes = pd.read_csv(out)
+    assert len(codes) == 16
+    assert codes.query("value == 1")["label"].tolist() == ["resistance"]
+    assert (
+        runner.invoke(app, ["annotate", str(article), "--out", str(tmp_path / "e.parquet"), "--evidence"]).exit_code
+        == 0
+    )
+    assert pd.read_parquet(tmp_path / "e.parquet")["label"].tolist() == ["resistance"]
+
+
+def test_stdin_and_stdout(article):
+    result = runner.invoke(app, ["annotate", "-", "--evidence"], input=article.read_text(encoding="utf-8"))
+    assert result.exit_code == 0
+    assert "resistance" in result.stdout
+
+
+def test_nothing_is_overwritten_unasked(article, tmp_path):
+    out = tmp_path / "codes.csv"
+    out.write_text("mine", encoding="utf-8")
+    result = runner.invoke(app, ["annotate", str(article), "--out", str(out)])
+    assert result.exit_code == 1
+    assert "say --force" in result.output
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert runner.invoke(app, ["annotate", str(article), "--out", str(out), "--force"]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["annotate", "none.txt"], "no file or folder 'none.txt'"),
+        (["annotate", "ARTICLE", "--codebook", "none.toml"], "no codebook 'none.toml'"),
+        (["annotate", "ARTICLE", "--out", "codes.xyz"], "must be .csv or .parquet"),
+        (["study", "--corpus", "nowhere"], "holds no metadata.csv"),
+    ],
+)
+def test_errors_are_one_line(article, arguments, message):
+    result = runner.invoke(app, [str(article) if a == "ARTICLE" else a for a in arguments])
+    assert result.exit_code == 1
+    assert message in result.output
+    assert result.output.strip().count("\n") == 0
+
+
+def test_rules_are_listed(article):
+    result = runner.invoke(app, ["rules", str(article)])
+    assert result.exit_code == 0
+    assert "resistance" in result.output

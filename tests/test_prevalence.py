@@ -1,0 +1,74 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+import rahmen
+from rahmen.claims.bootstrap import interval, resampled_sums
+
+
+def make(counts, part="body"):
+    """Make codes of one label from {document: (positive, sentences)}."""
+    rows = [(doc, n, int(n < k)) for doc, (k, size) in counts.items() for n in range(size)]
+    table = pd.DataFrame(rows, columns=["doc", "sentence", "value"])
+    return table.assign(
+        start=0, end=1, scheme=pd.Categorical(["frames"] * len(table)), label=pd.Categorical(["a"] * len(table)),
+        coder=pd.Categorical(["c"] * len(table)), score=np.nan, status=None, voice=None, speaker=None, part=part,
+    )  # fmt: skip
+
+
+def test_shares_are_hand_countable():
+    codes = make({"x": (1, 4), "y": (3, 6), "z": (0, 2)})
+    row = rahmen.prevalence(codes).iloc[0]
+    assert row["share"] == pytest.approx(4 / 12)
+    assert (row["n"], row["docs"]) == (12, 3)
+    assert 0 <= row["low"] < row["share"] < row["high"] <= 1
+    assert "few documents" in row["reading"]
+
+
+def test_one_document_is_described_without_an_interval():
+    row = rahmen.prevalence(make({"x": (1, 4)})).iloc[0]
+    assert np.isnan(row["low"])
+    assert np.isnan(row["high"])
+    assert row["method"] == "described"
+    assert "no interval can be given" in row["reading"]
+
+
+def test_documents_not_sentences_are_drawn():
+    """The interval must match the closed form of the ratio estimator's spread over documents, not the binomial one."""
+    rng = np.random.default_rng(3)
+    shares = rng.beta(0.5, 0.5, size=150)
+    codes = make({f"d{n}": (round(20 * p), 20) for n, p in enumerate(shares)})
+    row = rahmen.prevalence(codes).iloc[0]
+    per_document = np.array([round(20 * p) / 20 for p in shares])
+    error = per_document.std() / np.sqrt(150)
+    assert (row["high"] - row["low"]) / (2 * 1.96 * error) == pytest.approx(1, abs=0.06)
+
+
+def test_uncounted_parts_are_left_out_and_told():
+    codes = pd.concat([make({"x": (1, 4)}), make({"y": (5, 5)}, part="repeat")])
+    codes["label"] = pd.Categorical(codes["label"])
+    table = rahmen.prevalence(codes)
+    assert table["n"].tolist() == [4]
+    assert table.attrs["note"].startswith("5 units")
+
+
+def test_groups_coders_and_order(sentences, coder, codes):
+    table = rahmen.prevalence(codes, by="group")
+    assert table[["group", "label"]].astype(str).values.tolist() == [
+        ["x", "resistance"], ["x", "opportunity"], ["y", "resistance"], ["y", "opportunity"],
+    ]  # fmt: skip
+    other = rahmen.annotate(sentences, coder, rahmen.CodebookClassifier())
+    assert set(rahmen.prevalence(other)["coder"]) == {"codebook:small", "codebook:frames"}
+    with pytest.raises(ValueError, match="no column 'party' in the codes"):
+        rahmen.prevalence(codes, by="party")
+
+
+def test_the_seed_makes_it_repeatable(codes):
+    pd.testing.assert_frame_equal(rahmen.prevalence(codes, seed=1), rahmen.prevalence(codes, seed=1))
+
+
+def test_resampling_keeps_the_number_of_documents():
+    sums = resampled_sums(np.ones((7, 1)), n=50, seed=2)
+    assert (sums == 7).all()
+    assert np.isnan(interval(np.array([np.nan]))).all()
+    assert interval(np.arange(101.0)) == pytest.approx((2.5, 97.5))

@@ -1,0 +1,103 @@
+import re
+from html import unescape
+
+import matplotlib.figure
+import numpy as np
+import pandas as pd
+import pytest
+
+import rahmen
+from rahmen import views
+
+
+@pytest.fixture
+def table(codes):
+    return rahmen.prevalence(codes)
+
+
+def test_the_text_stays_whole_and_escaped(book, coder):
+    text = 'Nutzer <b>protestieren</b> & "wehrten" sich gegen den Druck Chinas.'
+    sentences = rahmen.split_sentences(rahmen.documents(pd.DataFrame({"doc": ["a"], "text": [text]})))
+    html = views.read(sentences, rahmen.explain(sentences, coder), codebook=book).html
+    assert "<b>" not in html
+    body = re.sub(r"<sup>.*?</sup>|<style>.*?</style>|<ul.*?</ul>", "", html, flags=re.DOTALL)
+    assert unescape(re.sub(r"<[^>]+>", "", body)) == text
+    assert 'title="Widerstand: »protestieren«' in html
+    assert "(rule: protest*)" in html
+    assert 'lang="de"' in html
+
+
+def test_the_legend_counts_sentences_and_the_repeat_is_unmarked(article):
+    coder = rahmen.CodebookClassifier()
+    evidence = rahmen.explain(article, coder)
+    reading = views.read(article, evidence)
+    repeat = re.search(r'<p class="rahmen-repeat">(.*?)</p>', reading.html)[1]
+    assert "<mark" not in repeat
+    counted = evidence[evidence["sentence"] != 3].astype({"label": str}).groupby("label")["sentence"].nunique()
+    for label, title in rahmen.load_codebook().titles().items():
+        assert (f"{title} ({counted.get(label)})" in reading.html) == (label in counted)
+    assert repr(reading) == reading.plain
+    assert reading._repr_html_() == reading.html
+
+
+def test_no_evidence_is_told(sentences, coder, book):
+    reading = views.read(sentences, rahmen.explain(sentences, coder).iloc[:0], codebook=book)
+    assert "no frame found" in reading.html
+
+
+def test_overlapping_labels_both_show(tmp_path):
+    path = tmp_path / "two.toml"
+    path.write_text(
+        '[[label]]\nname = "a"\nindicators = ["neue chance"]\n[[label]]\nname = "b"\nindicators = ["chance"]\n',
+        encoding="utf-8",
+    )
+    sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["d"], "text": ["Eine neue Chance kommt."]}))
+    reading = views.read(sentences, rahmen.explain(sentences, rahmen.CodebookClassifier(str(path))), codebook=str(path))
+    assert reading.plain == "Eine neue Chance[a, b] kommt."
+
+
+def test_the_profile_draws_each_label_once_and_says_it(table, book):
+    figure = views.profile(table, codebook=book)
+    assert isinstance(figure, matplotlib.figure.Figure)
+    axes = figure.axes[0]
+    widths = sorted(bar.get_width() for bar in axes.patches)
+    assert np.allclose(widths, sorted(table["share"] * 100))
+    assert "Widerstand 33%" in figure.alt
+    with pytest.raises(ValueError, match="one group"):
+        views.profile(pd.concat([table, table]), codebook=book)
+
+
+def test_groups_side_by_side(codes, book):
+    figure = views.compare_groups(rahmen.prevalence(codes, by="group"), codebook=book)
+    assert [text.get_text() for text in figure.axes[0].get_yticklabels()] == ["Widerstand", "Chance"]
+    assert len(figure.legends[0].get_texts()) == 2
+    assert "Widerstand: x 20%, y 100%" in figure.alt
+    with pytest.raises(ValueError, match="no column 'group'"):
+        views.compare_groups(rahmen.prevalence(codes))
+    many = pd.DataFrame({"group": list("abcdefg"), "label": "resistance"})
+    with pytest.raises(ValueError, match="cannot be told apart"):
+        views.compare_groups(many, codebook=book)
+
+
+def test_the_answer_speaks_from_the_table(table, book):
+    answer = views.answer(table, codebook=book)
+    assert "Widerstand: 2 of 6 sentences (33.3%)" in answer.plain
+    empty = views.answer(table.assign(share=0.0), codebook=book)
+    assert empty.plain == "not found: Widerstand, Chance"
+
+
+def test_tables_are_escaped_and_cut_with_a_word():
+    shown = views.show_table(pd.DataFrame({"label": ["economy", "<x>"], "share": [0.5, np.nan]}), "Caption <1>", rows=1)
+    assert "50.0 %" in shown
+    assert "Wirtschaft" in shown
+    assert "Caption &lt;1&gt;" in shown
+    assert "1 more rows" in shown
+    assert "&lt;x&gt;" in views.show_table(pd.DataFrame({"label": ["<x>"]}))
+
+
+def test_letters_tell_titles_apart():
+    from rahmen.views.colours import colours, letters
+
+    titles = rahmen.load_codebook().titles()
+    assert len(set(letters(titles).values())) == len(titles)
+    assert len(set(colours(titles).values())) == len(titles)
