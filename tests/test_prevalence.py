@@ -72,3 +72,10 @@ def test_resampling_keeps_the_number_of_documents():
     assert (sums == 7).all()
     assert np.isnan(interval(np.array([np.nan]))).all()
     assert interval(np.arange(101.0)) == pytest.approx((2.5, 97.5))
+
+
+def test_none_found_has_no_interval():
+    row = rahmen.prevalence(make({"x": (0, 4), "y": (0, 9)})).iloc[0]
+    assert row["share"] == 0
+    assert np.isnan(row["high"])
+    assert row["reading"].startswith("none in 13 sentences of 2 documents")

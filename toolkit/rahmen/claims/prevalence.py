@@ -27,7 +27,8 @@ def prevalence(codes, by=None, level=0.95, seed=0):
     -------
     pandas.DataFrame
         One row a group and label: the `by` columns, ``label, share, low, high`` (shares of sentences, 0 to 1)``, n``
-        (sentences)``, docs, method, reading``. With one document there is no interval: it is described.
+        (sentences)``, docs, method, reading``. With one document, or where none was found, there is no interval: it
+        is described.
 
     Raises
     ------
@@ -77,12 +78,12 @@ def _group(groups, key, part, level, seed):
     for place, label in enumerate(labels):
         with_label, n = int(counts[label].sum()), int(coded[label].sum())
         low, high = np.nan, np.nan
-        if draws is not None:
+        if draws is not None and with_label:
             base = draws[:, len(labels) + place]
             shares = np.divide(draws[:, place], base, out=np.full(len(base), np.nan), where=base > 0)
             low, high = interval(shares, level)
         share = with_label / n
-        method = "described" if documents == 1 else "document bootstrap"
+        method = "described" if documents == 1 else "document bootstrap" if with_label else "none found"
         yield (*key, label, share, low, high, n, documents, method, _reading(with_label, n, documents, low, high))
 
 
@@ -90,5 +91,7 @@ def _reading(with_label, n, documents, low, high):
     said = f"{with_label} of {n} sentences ({with_label / n:.1%})"
     if documents == 1:
         return f"{said} in one document: described, no interval can be given"
+    if not with_label:
+        return f"none in {n} sentences of {documents} documents, which does not show that there is none: no interval"
     said += f" in {documents} documents; interval {low:.1%} to {high:.1%}"
     return said + ("; few documents, so it may be too narrow" if documents < _FEW else "")

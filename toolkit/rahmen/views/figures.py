@@ -109,7 +109,7 @@ def _points(axes, part, height, place, name):
     spread = np.nan_to_num(reach)
     axes.errorbar(
         share, height, xerr=spread, fmt=_MARKERS[place], color=colour, markersize=6.5, elinewidth=1.6, capsize=0,
-        markeredgecolor="white", markeredgewidth=0.6, label=name,
+        markeredgecolor="white", markeredgewidth=0.6, label=name, clip_on=False, zorder=3,
     )  # fmt: skip
 
 

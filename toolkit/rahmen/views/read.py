@@ -114,7 +114,10 @@ class _Painter:
         if not here:
             return escape(piece)
         shades = [self.colour.get(hit.label, "#666666") for hit in here]
-        lines = ", ".join(f"inset 0 -{3 * (n + 1)}px 0 {shade}" for n, shade in enumerate(shades))
+        lines = ", ".join(
+            f"inset 0 -{3 * (n + 1)}px 0 color-mix(in srgb, {shade} 75%, currentColor)"
+            for n, shade in enumerate(shades)
+        )
         style = f"--c:{shades[0]};box-shadow:{lines};padding-bottom:{3 * len(shades)}px"
         told = "\n".join(f"{self.titles.get(h.label, h.label)}: »{h.text}« (rule: {h.rule})" for h in here)
         tags = "".join(f"<sup>{escape(self.letter.get(h.label, h.label[:2]))}</sup>" for h in last)

@@ -54,4 +54,5 @@ def _cell(column, value, titles):
         text = f"{value:.3g}"
     else:
         text = titles.get(value, str(value)) if column == "label" else str(value)
-    return f"<td{' class=number' if number else ''}>{escape(text)}</td>"
+    shown = escape(text).replace(",", ",<wbr>") if column == "rule" else escape(text)  # rules are long words
+    return f"<td{' class=number' if number else ''}>{shown}</td>"
