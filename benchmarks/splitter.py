@@ -3,10 +3,10 @@
 import re
 
 import pandas as pd
-from benchmarks.cases import boundary_counts, f1, sentence_cases
-from benchmarks.common import arguments, lines, markdown, write_section
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
+from benchmarks.cases import boundary_counts, f1, sentence_cases
+from benchmarks.common import arguments, lines, markdown, write_section
 from rahmen.german import split_text
 from rahmen.german.facts import facts
 

@@ -1,10 +1,10 @@
 import pandas as pd
 import pytest
-from benchmarks.cases import boundary_counts, f1, sentence_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rahmen
+from benchmarks.cases import boundary_counts, f1, sentence_cases
 from rahmen.german import split_text
 
 
@@ -95,6 +95,13 @@ def test_parts(text, parts):
 def test_the_title_tells_a_kicker_from_the_headline():
     text = "Beben in den Läden\n\nJetzt wird alles anders!\n\nEin Satz."
     assert [part for _, _, part in split_text(text, "Jetzt wird alles anders!")] == ["other", "headline", "body"]
+
+
+def test_a_headline_counts_as_one():
+    assert (
+        cut("Pleite! Der Rolle geht der Saft aus\n\nEs war laut. Alle gingen.")[0]
+        == "Pleite! Der Rolle geht der Saft aus"
+    )
 
 
 def test_wrapped_lines_are_one_sentence():

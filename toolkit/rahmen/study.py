@@ -37,7 +37,7 @@ class Kept:
         return self.caption
 
 
-def keep(name, thing, caption=""):
+def keep(name, thing, caption="", links=None):
     """Show a figure, table or reading view; while a study runs, save it as well.
 
     Parameters
@@ -48,6 +48,8 @@ def keep(name, thing, caption=""):
         Figures are saved as PNG and SVG, tables as CSV, reading views as HTML.
     caption : str
         What it shows.
+    links : str, optional
+        For a table: the name under which :func:`rahmen.views.behind` lists the sentences behind its numbers.
 
     Returns
     -------
@@ -75,7 +77,7 @@ def keep(name, thing, caption=""):
         html = _figure(name, thing, caption, save)
     elif hasattr(thing, "to_csv"):
         save(f"tables/{name}.csv", thing.to_csv(index=False, lineterminator="\n").encode("utf-8"))
-        html = show_table(thing, caption)
+        html = show_table(thing, caption, links=links)
     elif isinstance(thing, Reading):
         page = f'<!doctype html><html lang="de"><meta charset="utf-8"><title>{escape(name)}</title>{thing.html}</html>'
         save(f"{name}.html", page.encode("utf-8"))

@@ -1,6 +1,9 @@
 """From codes to claims, each with its uncertainty. No text, no German and no coder comes in here."""
 
 from .accuracy import accuracy, rule_table
+from .compare import compare
+from .keyness import keyness
 from .prevalence import prevalence
+from .together import cooccurrence
 
-__all__ = ["accuracy", "prevalence", "rule_table"]
+__all__ = ["accuracy", "compare", "cooccurrence", "keyness", "prevalence", "rule_table"]

@@ -9,7 +9,7 @@ from .bootstrap import interval, resampled_sums
 _FEW = 10  # documents; with fewer a bootstrap interval is too narrow, and the reading says so
 
 
-def prevalence(codes, by=None, level=0.95, seed=0):
+def prevalence(codes, by=None, where=None, level=0.95, seed=0):
     """Estimate the share of sentences that bear each label.
 
     Parameters
@@ -18,6 +18,9 @@ def prevalence(codes, by=None, level=0.95, seed=0):
         A codes table; parts ``other`` and ``repeat`` (date line, rubric, a headline printed twice) are left out.
     by : str or list of str, optional
         Columns of `codes` that make groups, such as ``"group"``.
+    where : str, optional
+        A condition on the columns of `codes`, such as ``"voice == 'own'"``. A code that fails it counts as absent;
+        all sentences stay in the base.
     level : float, default 0.95
         Of the interval.
     seed : int, default 0
@@ -55,7 +58,7 @@ def prevalence(codes, by=None, level=0.95, seed=0):
         if column not in codes.columns:
             raise ValueError(f"no column {column!r} in the codes; there are {', '.join(codes.columns)}")
     groups += [c for c in ("scheme", "coder") if c not in groups and codes[c].nunique() > 1]
-    used = counted(codes)
+    used = counted(fulfilling(codes, where))
     keyed = used.groupby(groups, observed=True, sort=True) if groups else [((), used)]
     rows = [row for key, part in keyed for row in _group(groups, key, part, level, seed)]
     columns = [*groups, "label", "share", "low", "high", "n", "docs", "method", "reading"]
@@ -70,11 +73,40 @@ def prevalence(codes, by=None, level=0.95, seed=0):
     return table
 
 
+def fulfilling(codes, where):
+    """Let the codes that fail the condition count as absent; no row is dropped.
+
+    >>> codes = pd.DataFrame({"value": [1, 1], "voice": ["own", None]})
+    >>> fulfilling(codes, "voice == 'own'")["value"].tolist()
+    [1, 0]
+    """
+    if where is None:
+        return codes
+    try:
+        holds = codes.eval(where)
+    except Exception as error:
+        raise ValueError(f"where={where!r} is no condition on the columns of the codes: {error}") from None
+    if not pd.api.types.is_bool_dtype(holds):
+        raise ValueError(f"where={where!r} must be true or false for each code; it gives {holds.dtype}")
+    return codes.assign(value=codes["value"].where(holds.fillna(False).astype(bool), 0).astype("int8"))
+
+
+def per_document(codes):
+    """Count codes by document: a table of documents with the positives and the coded units of each label.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        Positives and units, rows documents, columns labels.
+    """
+    wide = codes.pivot_table(index="doc", columns="label", values="value", aggfunc=["sum", "count"], observed=True)
+    return wide["sum"].fillna(0), wide["count"].fillna(0)
+
+
 def _group(groups, key, part, level, seed):
-    counts = part.pivot_table(index="doc", columns="label", values="value", aggfunc="sum", observed=True)
-    coded = part.pivot_table(index="doc", columns="label", values="value", aggfunc="count", observed=True)
+    counts, coded = per_document(part)
     labels, documents = list(counts.columns), len(counts)
-    draws = resampled_sums(np.hstack([counts.fillna(0), coded.fillna(0)]), seed=seed) if documents > 1 else None
+    draws = resampled_sums(np.hstack([counts, coded]), seed=seed) if documents > 1 else None
     for place, label in enumerate(labels):
         with_label, n = int(counts[label].sum()), int(coded[label].sum())
         low, high = np.nan, np.nan

@@ -2,5 +2,6 @@
 
 from .annotate import annotate, explain
 from .codebook import CodebookClassifier
+from .sentiment import SentimentClassifier
 
-__all__ = ["CodebookClassifier", "annotate", "explain"]
+__all__ = ["CodebookClassifier", "SentimentClassifier", "annotate", "explain"]

@@ -32,7 +32,8 @@ def split_text(text, title=None):
     crowded = _is_crowded(text)
     sentences = []
     for block in tell_parts(find_blocks(text), title):
-        ends = [*find_boundaries(block.text, crowded), len(block.text)]
+        whole = block.part in ("headline", "repeat")  # a headline counts as one, however many sentences it makes
+        ends = [*([] if whole else find_boundaries(block.text, crowded)), len(block.text)]
         start = 0
         for end in ends:
             piece = block.text[start:end]

@@ -1,9 +1,16 @@
 """What one sees: the highlighted text, figures, tables and the report. Tables in, pictures out."""
 
 from .answer import answer
+from .behind import behind
+from .contrasts import contrast, heatmap, stacked, together
+from .courses import keywords, sentiment_course
 from .figures import compare_groups, profile
+from .plot import plot
 from .read import Reading, read
 from .report import render_report
 from .table import show_table
 
-__all__ = ["Reading", "answer", "compare_groups", "profile", "read", "render_report", "show_table"]
+__all__ = [
+    "Reading", "answer", "behind", "compare_groups", "contrast", "heatmap", "keywords", "plot", "profile", "read",
+    "render_report", "sentiment_course", "show_table", "stacked", "together",
+]  # fmt: skip

@@ -3,7 +3,8 @@
 import numpy as np
 
 from ..codebook import load_codebook
-from .colours import ACCENT, GREY, PALETTE, TEXT
+from .canvas import canvas, finish, finish_axis, style
+from .colours import ACCENT, PALETTE, TEXT
 
 _MARKERS = ("o", "s", "D", "^", "v", "P")
 
@@ -38,8 +39,8 @@ def profile(table, codebook="frames", language="de"):
     titles = load_codebook(codebook).titles(language)
     order = table.sort_values("share", ascending=False, kind="stable")
     names = [titles.get(label, str(label)) for label in order["label"]]
-    with _style():
-        figure, axes = _canvas(len(names))
+    with style():
+        figure, axes = canvas(len(names))
         sns.barplot(x=order["share"].to_numpy() * 100, y=names, color=ACCENT, ax=axes, width=0.66)
         _intervals(axes, order)
         for place, row in enumerate(order.itertuples()):
@@ -47,11 +48,11 @@ def profile(table, codebook="frames", language="de"):
             count = round(row.share * row.n)
             axes.annotate(f"{count}", (edge, place), xytext=(5, 0), textcoords="offset points", va="center", color=TEXT)
         n, docs = int(order["n"].iloc[0]), int(order["docs"].iloc[0])
-        _axis(
+        finish_axis(
             axes, f"Share of sentences in % (number beside the bar; {n} sentences, {docs} document{'s' * (docs > 1)})"
         )
     told = ", ".join(f"{name} {share:.0%}" for name, share in zip(names, order["share"], strict=True))
-    return _finish(figure, f"Bar chart of the share of sentences with each frame, of {n} sentences: {told}.")
+    return finish(figure, f"Bar chart of the share of sentences with each frame, of {n} sentences: {told}.")
 
 
 def compare_groups(table, by="group", codebook="frames", language="de"):
@@ -83,8 +84,8 @@ def compare_groups(table, by="group", codebook="frames", language="de"):
         raise ValueError(f"{len(groups)} groups cannot be told apart in one figure; choose at most {len(_MARKERS)}")
     titles = load_codebook(codebook).titles(language)
     labels = [label for label in titles if label in set(table["label"])]
-    with _style():
-        figure, axes = _canvas(len(labels), row=0.62)
+    with style():
+        figure, axes = canvas(len(labels), row=0.62)
         for place, group in enumerate(groups):
             part = table[table[by] == group].set_index(table.loc[table[by] == group, "label"].astype(str)).loc[labels]
             height = np.arange(len(labels)) + (place - (len(groups) - 1) / 2) * 0.22
@@ -93,13 +94,13 @@ def compare_groups(table, by="group", codebook="frames", language="de"):
         axes.set_ylim(len(labels) - 0.5, -0.5)
         for line in range(1, len(labels)):
             axes.axhline(line - 0.5, color="#dddddd", linewidth=0.8, zorder=0)
-        _axis(axes, "Share of sentences in %, with 95 % interval over documents where there are several")
+        finish_axis(axes, "Share of sentences in %, with 95 % interval over documents where there are several")
         figure.legend(loc="outside upper center", ncols=3, frameon=False, handletextpad=0.3)
     told = "; ".join(
         f"{titles[label]}: " + ", ".join(f"{g} {s:.0%}" for g, s in zip(part[by], part["share"], strict=True))
         for label, part in table.groupby("label", observed=True, sort=True)
     )
-    return _finish(figure, f"Dot chart of the share of sentences with each frame by {by}. {told}.")
+    return finish(figure, f"Dot chart of the share of sentences with each frame by {by}. {told}.")
 
 
 def _points(axes, part, height, place, name):
@@ -119,32 +120,3 @@ def _intervals(axes, order):
         axes.errorbar(
             order["share"] * 100, range(len(order)), xerr=np.nan_to_num(reach), fmt="none", color=TEXT, elinewidth=1.2
         )
-
-
-def _style():
-    import seaborn as sns
-
-    return sns.axes_style("whitegrid", {"axes.edgecolor": GREY, "grid.color": "#e6e6e6", "text.color": TEXT})
-
-
-def _canvas(rows, row=0.42):
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7.4, 1.1 + row * max(rows, 3)), dpi=144, layout="constrained", facecolor="white")
-    return figure, figure.add_subplot()
-
-
-def _axis(axes, label):
-    import seaborn as sns
-
-    axes.set_xlabel(label, fontsize=8.5, color=TEXT)
-    axes.set_ylabel("")
-    axes.set_xlim(left=0)
-    axes.margins(x=0.08)
-    axes.grid(axis="y", visible=False)
-    sns.despine(ax=axes, left=True)
-
-
-def _finish(figure, alt):
-    figure.alt = alt
-    return figure

@@ -5,11 +5,12 @@ from html import escape
 import pandas as pd
 
 from ..codebook import load_codebook
+from .behind import anchor
 
 _SHARES = {"share", "low", "high", "precision", "recall", "f1"}
 
 
-def show_table(table, caption="", rows=40, codebook="frames", language="de"):
+def show_table(table, caption="", rows=40, links=None, codebook="frames", language="de"):
     """Give a table as HTML.
 
     Parameters
@@ -18,6 +19,8 @@ def show_table(table, caption="", rows=40, codebook="frames", language="de"):
     caption : str
     rows : int, default 40
         So many are shown; a line says how many more there are.
+    links : str, optional
+        The name under which :func:`behind` lists the sentences; each share that is not 0 then links to its sentences.
     codebook, language
         Where the labels' titles come from.
 
@@ -33,9 +36,11 @@ def show_table(table, caption="", rows=40, codebook="frames", language="de"):
     """
     titles = load_codebook(codebook).titles(language)
     head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in table.columns)
+    keys = list(table.columns[: table.columns.get_loc("label") + 1]) if links and "label" in table.columns else []
     body = []
-    for row in table.head(rows).itertuples(index=False):
-        cells = [_cell(column, value, titles) for column, value in zip(table.columns, row, strict=True)]
+    for row in table.head(rows).to_dict("records"):
+        address = anchor(links, *(row[key] for key in keys)) if keys and row.get("share", 0) > 0 else None
+        cells = [_cell(column, value, titles, address) for column, value in row.items()]
         body.append("<tr>" + "".join(cells) + "</tr>")
     more = f"<p>… and {len(table) - rows} more rows in the CSV file.</p>" if len(table) > rows else ""
     label = f"<caption>{escape(caption)}</caption>" if caption else ""
@@ -44,7 +49,7 @@ def show_table(table, caption="", rows=40, codebook="frames", language="de"):
     )
 
 
-def _cell(column, value, titles):
+def _cell(column, value, titles, address):
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if value is None or value is pd.NA or value != value:
         text = "–"
@@ -55,4 +60,6 @@ def _cell(column, value, titles):
     else:
         text = titles.get(value, str(value)) if column == "label" else str(value)
     shown = escape(text).replace(",", ",<wbr>") if column == "rule" else escape(text)  # rules are long words
+    if column == "share" and address:
+        shown = f'<a href="#{address}">{shown}</a>'
     return f"<td{' class=number' if number else ''}>{shown}</td>"

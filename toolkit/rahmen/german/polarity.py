@@ -1,0 +1,103 @@
+"""Polarity of German words: the lexicon that textblob-de brings, read offline and mended in data.
+
+The lexicon's known faults are mended here: its nouns stand capitalised and are looked up in small letters, so half of
+it never matches there; inflected forms are missing; some values are odd. What is mended stands in ``polarity.toml``.
+"""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from xml.etree import ElementTree
+
+from .facts import facts
+from .words import PerForm, fold, is_address
+
+
+@cache
+def lexicon():
+    """Read the lexicon with its corrections and additions: a dict of folded form to polarity in [−1, 1].
+
+    Raises
+    ------
+    ModuleNotFoundError
+        textblob-de is not installed.
+
+    Examples
+    --------
+    >>> lexicon()["widerlich"] < 0 < lexicon()["vertrauen"]
+    True
+    """
+    spec = find_spec("textblob_de")  # found, not imported: importing it takes a second
+    if spec is None:
+        raise ModuleNotFoundError("the polarity lexicon comes with textblob-de: python -m pip install textblob-de")
+    file = Path(spec.submodule_search_locations[0]) / "data" / "de-sentiment.xml"
+    values = {}
+    for word in ElementTree.parse(file).getroot().iter("word"):
+        value = float(word.get("polarity"))
+        form = fold(word.get("form"))
+        values[form] = value if abs(value) > abs(values.get(form, 0.0)) else values.get(form, value)
+    known = facts("polarity")
+    for table in ("additions", "corrections"):
+        values.update({fold(form): float(value) for form, value in known[table].items() if "*" not in form})
+    return values
+
+
+@cache
+def _starred():
+    known = facts("polarity")
+    return {
+        fold(form[:-1]): float(value)
+        for table in ("additions", "corrections")
+        for form, value in known[table].items()
+        if form.endswith("*")
+    }
+
+
+@cache
+def intensifiers():
+    """Give the words that strengthen or weaken the next one: a dict of folded form to factor."""
+    return {fold(form): float(value) for form, value in facts("polarity")["intensifiers"].items()}
+
+
+def _polarity(form):
+    """Give the polarity of a word form, 0.0 where it has none; asked once for each distinct form."""
+    if is_address(form):
+        return 0.0
+    word = fold(form)
+    found = _listed(word)
+    if found is None and "-" in word:
+        found = _listed(word.rsplit("-", 1)[-1])
+    return found or 0.0
+
+
+def _listed(word):
+    values = lexicon()
+    starred = next((_starred()[word[:n]] for n in range(len(word), 2, -1) if word[:n] in _starred()), None)
+    if word in values or starred is not None:
+        return values.get(word, starred)
+    rules = facts("polarity")["endings"]
+    for rule in rules["rules"]:
+        if word.endswith(rule["strip"]):
+            base = word[: -len(rule["strip"])] + rule["to"]
+            if len(base) > 3 and base in values:
+                return values[base]
+    if word.startswith("ge"):
+        for ending in rules["participle"]:
+            if word.endswith(ending) and len(word) > len(ending) + 4 and word[2 : -len(ending)] + "en" in values:
+                return values[word[2 : -len(ending)] + "en"]
+    return _compound(word, values, rules["compound"])
+
+
+def _compound(word, values, shortest):
+    """Give the polarity of the longest last part of a compound that the lexicon has."""
+    for cut in range(3, len(word) - shortest + 1):
+        part = word[cut:]
+        if part in values:
+            return values[part]
+        if part[:-1] in values and part[-1] in "sne" and len(part) > shortest:
+            return values[part[:-1]]
+    return None
+
+
+polarity = PerForm(_polarity)
+"""The polarity of each word form: ``polarity["Vertrauen"]``."""

@@ -1,0 +1,50 @@
+"""One door to the figures: the one that fits a result."""
+
+from .contrasts import contrast, heatmap, stacked, together
+from .courses import keywords
+from .figures import compare_groups, profile
+
+_EXCLUSIVE = ({"welcoming", "sceptical", "neutral"}, {"negative", "neutral", "positive"})
+
+
+def plot(result, **options):
+    """Draw a result with the figure that fits it.
+
+    Parameters
+    ----------
+    result : pandas.DataFrame
+        What ``prevalence``, ``compare``, ``cooccurrence`` or ``keyness`` gives.
+    **options
+        For the figure.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    TypeError
+        No figure fits the table.
+
+    Examples
+    --------
+    >>> import rahmen
+    >>> codes = rahmen.annotate(rahmen.split_sentences(rahmen.load_corpus()), rahmen.CodebookClassifier())
+    >>> plot(rahmen.compare(codes, "article", "comparison")).alt[:32]
+    'article compared with comparison'
+    """
+    columns = set(result.columns)
+    if {"verdict", "difference"} <= columns:
+        return contrast(result, **options)
+    if {"label_a", "label_b"} <= columns:
+        return together(result, **options)
+    if {"log_odds", "dispersion"} <= columns:
+        return keywords(result, **{"by": result.columns[0], **options})
+    if {"label", "share"} <= columns:
+        by = options.pop("by", None) or result.columns[0]
+        if by == "label":
+            return profile(result, **options)
+        if set(result["label"].astype(str)) in _EXCLUSIVE:
+            return stacked(result, by=by, **options)
+        return (compare_groups if result[by].nunique() <= 4 else heatmap)(result, by=by, **options)
+    raise TypeError(f"no figure fits a table with the columns {', '.join(map(str, result.columns))}")
