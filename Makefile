@@ -7,6 +7,7 @@ BIN := .venv/bin
 
 study: setup  ## run the notebooks over corpus/ and write results/
 	$(BIN)/rahmen study --out results
+	@cp results/figures/article_profile.png results/figures/article_comparison.png results/figures/stance_groups.png docs/figures/
 
 test: setup lint  ## lint, unit tests, docstring and README examples, notebooks
 	$(BIN)/python -m pytest
@@ -19,6 +20,8 @@ lint: setup
 	$(BIN)/ruff format --check .
 
 evaluate: setup  ## measure on local data: make evaluate DATA=folder WHY="reason for this look at the dev set"
+	$(BIN)/python -m benchmarks.corpus
+	$(BIN)/python -m benchmarks.stance
 	$(BIN)/python -m benchmarks.splitter --data "$(DATA)"
 	$(BIN)/python -m benchmarks.frames --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.sentiment --data "$(DATA)" --why "$(WHY)"

@@ -46,8 +46,8 @@ def main():
     write_section(
         "Sentiment",
         f"`make evaluate DATA=… WHY=…`, part `benchmarks/sentiment.py`. {len(rows)} real German sentences of "
-        "parliament, newspaper, Wikinews and a forum, sentiment coded twice by language-model coders and adjudicated by "
-        "a third. Macro-F1 of negative, neutral, positive, with 95 % intervals from a bootstrap over documents. "
+        "parliament, newspaper, Wikinews and a forum, sentiment coded twice by language-model coders and adjudicated "
+        "by a third. Macro-F1 of negative, neutral, positive, with 95 % intervals from a bootstrap over documents. "
         "textblob-de as it "
         "comes: the sign of its polarity.\n\n"
         + markdown(macro)

@@ -85,6 +85,8 @@ def test_the_articles_parts_are_told(article):
         ("Der Titel\n\nEin Vorspann, kurz.\n\nVon Eva Maier\n\nEin Satz.", ["headline", "lead", "other", "body"]),
         ("Der Titel\n\nEin Satz.\n\nDer Zwischentitel\n\nNoch einer.", ["headline", "body", "headline", "body"]),
         ("Ein Satz.", ["body"]),
+        ("Das ist gut. Finde ich auch", ["body", "body"]),
+        ("Der Titel\n\nErst dies. Dann das\n\nEin Satz.", ["headline", "lead", "lead", "body"]),
         ("- eins\n- zwei", ["body", "body"]),
     ],
 )

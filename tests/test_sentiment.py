@@ -68,7 +68,8 @@ def test_the_estimator_contract(coder):
     assert coder.predict([]).shape == (0,)
     with pytest.raises(TypeError, match="bare string"):
         coder.predict("gut")
-    assert clone(coder).get_params() == {"negative": coder.negative, "positive": coder.positive, "turned": coder.turned}
+    assert clone(coder).get_params() == coder.get_params()
+    assert set(coder.get_params()) == {"negative", "positive", "turned", "eased"}
     assert pickle.loads(pickle.dumps(coder)).predict(["gut"]).tolist() == coder.predict(["gut"]).tolist()
     texts, y = ["Wunderbar!", "Schrecklich!", "Montag."] * 4, ["positive", "negative", "neutral"] * 4
     assert coder.fit(texts, y).score(texts, y) == 1.0

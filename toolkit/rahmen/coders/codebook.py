@@ -94,7 +94,9 @@ class CodebookClassifier(ClassifierMixin, BaseEstimator):
         present = (totals >= self._limit - 1e-9).astype(np.int8)
         if not self._book.exclusive:
             return present
-        best = np.where(present.any(axis=1), totals.argmax(axis=1), self._book.names.index(self._book.default))
+        single = (totals == totals.max(axis=1, initial=0.0)[:, None]).sum(axis=1) == 1  # a tie decides nothing
+        decided = present.any(axis=1) & single
+        best = np.where(decided, totals.argmax(axis=1), self._book.names.index(self._book.default))
         return self.classes_[best]
 
     def decision_function(self, X):

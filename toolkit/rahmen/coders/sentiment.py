@@ -27,7 +27,9 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
         Polarity up to which a sentence is negative, and from which it is positive. The defaults were chosen on coded
         sentences of parliament and Wikinews.
     turned : float, default 0.7
-        How much of its polarity a negated word keeps, with the other sign.
+        How much of its polarity a negated positive word keeps, with the other sign.
+    eased : float, default 0.2
+        The same for a negated negative word, since »not bad« praises less than »not good« blames.
 
     Attributes
     ----------
@@ -48,10 +50,11 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
 
     name, scheme = "lexicon:sentiment", "sentiment"
 
-    def __init__(self, negative=-0.3, positive=0.3, turned=0.7):
+    def __init__(self, negative=-0.1, positive=0.1, turned=0.7, eased=0.2):
         self.negative = negative
         self.positive = positive
         self.turned = turned
+        self.eased = eased
 
     def fit(self, X, y=None):
         """Check the texts; nothing is learned."""
@@ -129,5 +132,5 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
         if factor is not None:
             value, rule = value * factor, f"{rule}, {words.forms[place - 1]} × {factor:g}"
         if denied:
-            value, rule = -value * self.turned, f"{rule}, negated"
+            value, rule = -value * (self.turned if value > 0 else self.eased), f"{rule}, negated"
         return rule, value

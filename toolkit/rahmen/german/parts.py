@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from .boundaries import find_boundaries
 from .facts import facts
 from .words import fold
 
@@ -70,6 +71,8 @@ def tell_parts(blocks, title=None):
             block.part = "other" if rubric else "headline"
             if not rubric:
                 seen.add(folded)
+        elif leading and seen and not _TERMINAL.search(block.text) and _short(block.text):
+            block.part = "lead"  # several sentences under the headline, of which the last lacks its stop
         else:
             leading = False
     _mark_lead(blocks)
@@ -99,11 +102,20 @@ def _meant(line, following, widest):
 
 def _is_heading(text, following):
     words = len(text.split())
-    if words > _LONGEST_HEADING or "\n" in text or re.match(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s", text):
+    if not _short(text) or "\n" in text or _has_inner_stop(text) or re.match(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s", text):
         return False
     if not _TERMINAL.search(text):
         return following is not None or words > 0
     return text[-1] in "?!" and words <= 14 and following is not None and len(following.text) > 2 * len(text)
+
+
+def _has_inner_stop(text):
+    """Tell whether a sentence ends with a full stop within the text: then it is no heading."""
+    return any(text[:end].rstrip("\"'“”»«’‘)")[-1] in ".…" for end in find_boundaries(text))
+
+
+def _short(text):
+    return len(text.split()) <= _LONGEST_HEADING
 
 
 def _is_rubric(text, following, wanted):
@@ -120,9 +132,6 @@ def _mark_lead(blocks):
     parts = [block.part for block in blocks]
     for place in range(1, len(blocks) - 1):
         before, after = parts[place - 1], blocks[place + 1]
-        if before == parts[place] == "headline" and re.search(r"\w\w[.!?] [A-ZÄÖÜ]", blocks[place].text):
-            blocks[place].part = "lead"  # several sentences, of which only the last lacks its stop
-            return
         if before in ("headline", "repeat") and parts[place] == "body" and after.part == "other":
             blocks[place].part = "lead"
             return

@@ -14,7 +14,7 @@ def answer(table, top=3, by=None, codebook="frames", language="de"):
     table : pandas.DataFrame
         What :func:`rahmen.prevalence` gives.
     top : int, default 3
-        How many labels are named; those that never occur are named last, in one line.
+        How many labels are named; those that never occur are named last, in one line, and then the table's note.
     by : str, optional
         The column of the groups, each answered for itself.
     codebook, language
@@ -42,5 +42,8 @@ def answer(table, top=3, by=None, codebook="frames", language="de"):
         absent = [titles.get(label, label) for label in order.loc[order["share"] == 0, "label"]]
         if absent:
             lines.append(f"{head}not found: {', '.join(absent)}")
-    html = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return Reading(f'<ul class="rahmen-answer">{html}</ul>', "\n".join(lines))
+    html = f'<ul class="rahmen-answer">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+    note = table.attrs.get("note")
+    if note:
+        html, lines = f"{html}<p>{escape(note)}</p>", [*lines, note]
+    return Reading(html, "\n".join(lines))

@@ -95,7 +95,7 @@ def compare_groups(table, by="group", codebook="frames", language="de"):
         for line in range(1, len(labels)):
             axes.axhline(line - 0.5, color="#dddddd", linewidth=0.8, zorder=0)
         finish_axis(axes, "Share of sentences in %, with 95 % interval over documents where there are several")
-        figure.legend(loc="outside upper center", ncols=3, frameon=False, handletextpad=0.3)
+        figure.legend(loc="outside upper center", ncols=3, frameon=False, handletextpad=0.3, fontsize=8.5)
     told = "; ".join(
         f"{titles[label]}: " + ", ".join(f"{g} {s:.0%}" for g, s in zip(part[by], part["share"], strict=True))
         for label, part in table.groupby("label", observed=True, sort=True)
