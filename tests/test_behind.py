@@ -24,3 +24,12 @@ def test_sentences_are_escaped_and_named(coder, book):
     assert "&lt;b&gt;" in html
     assert "&lt;d&gt;" in html
     assert "<b>" not in html
+
+
+def test_an_answer_leads_to_its_sentences(sentences, codes, book):
+    shares = rahmen.prevalence(codes, by="group")
+    answer = views.answer(shares, by="group", links=("groups",), codebook=book)
+    listed = views.behind(codes, sentences, by="group", name="groups", codebook=book)
+    targets = re.findall(r'href="#([^"]+)"', answer.html)
+    assert len(targets) == 3
+    assert all(f'id="{target}"' in listed.html for target in targets)

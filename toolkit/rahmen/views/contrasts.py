@@ -116,7 +116,7 @@ def stacked(table, by="group", titles=None):
                 range(len(shares)), width, left=left, color=shade, label=(titles or {}).get(label, label), height=0.62
             )
             for row, (begin, size) in enumerate(zip(left, width, strict=True)):
-                if size >= 4:
+                if size >= 2.5:
                     axes.text(begin + size / 2, row, f"{size:.0f}", ha="center", va="center", color=ink, fontsize=8.5)
             left += width
         rows = [f"{group} ({sizes.loc[group, 'docs']} doc., {sizes.loc[group, 'n']} sent.)" for group in shares.index]

@@ -45,7 +45,7 @@ def sentiment_course(sentences, evidence):
         numbered = zip(shown["sentence"], starts, strict=True)
         axes.set_yticks(range(len(shown)), [f"{number}  {start}" for number, start in numbered], fontsize=8)
         axes.set_ylim(len(shown) - 0.5, -0.5)
-        reach = max(1.0, float(np.abs(sums).max())) * 1.5
+        reach = max(1.0, float(np.abs(sums).max())) * 1.7
         finish_axis(axes, "Summed polarity of the words; the strongest word beside the bar", left=-reach)
         axes.set_xlim(-reach, reach)
     told = ", ".join(f"{number}: {value:+.1f}" for number, value in zip(shown["sentence"], sums, strict=True))
