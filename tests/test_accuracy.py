@@ -39,6 +39,17 @@ def test_it_equals_scikit_learn(pair):
     assert table.loc["a", ["n", "docs"]].tolist() == [60, 30]
 
 
+def test_level_and_seed_move_the_interval_only(pair):
+    gold, found = (make(values, name) for values, name in zip(pair, ("gold", "machine"), strict=True))
+    wide, narrow, other = (
+        rahmen.accuracy(gold, found, **options).set_index("label") for options in ({}, {"level": 0.5}, {"seed": 9})
+    )
+    for label in ("a", "macro"):
+        assert wide.loc[label, "low"] < narrow.loc[label, "low"] <= narrow.loc[label, "high"] < wide.loc[label, "high"]
+        assert wide.loc[label, "low"] != other.loc[label, "low"]
+    assert (wide["f1"] == other["f1"]).all()
+
+
 def test_by_source_adds_up(pair):
     gold, found = pair
     table = rahmen.accuracy(make(gold, "gold", source=["s", "t"] * 30), make(found, "machine"), by="source")

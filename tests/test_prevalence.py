@@ -79,3 +79,18 @@ def test_none_found_has_no_interval():
     assert row["share"] == 0
     assert np.isnan(row["high"])
     assert row["reading"].startswith("none in 13 sentences of 2 documents")
+
+
+def test_level_and_seed_move_the_interval_only():
+    codes = make({f"d{n}": (n % 4, 6) for n in range(12)})
+    wide, narrow, other = (rahmen.prevalence(codes, **options).iloc[0] for options in ({}, {"level": 0.5}, {"seed": 9}))
+    assert wide["low"] < narrow["low"] < narrow["high"] < wide["high"]
+    assert (wide["low"], wide["high"]) != (other["low"], other["high"])
+    assert wide["share"] == narrow["share"] == other["share"]
+    assert "few documents" not in wide["reading"]
+
+
+def test_schemes_are_told_apart():
+    codes = pd.concat([make({"x": (1, 4), "y": (1, 4)}), make({"x": (3, 4), "y": (3, 4)}).assign(scheme="own")])
+    codes[["label", "scheme"]] = codes[["label", "scheme"]].astype("category")
+    assert rahmen.prevalence(codes).set_index("scheme")["share"].to_dict() == {"frames": 0.25, "own": 0.75}
