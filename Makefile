@@ -24,6 +24,8 @@ evaluate: setup  ## measure on local data: make evaluate DATA=folder WHY="reason
 	$(BIN)/python -m benchmarks.stance
 	$(BIN)/python -m benchmarks.splitter --data "$(DATA)"
 	$(BIN)/python -m benchmarks.frames --data "$(DATA)" --why "$(WHY)"
+	$(BIN)/python -m benchmarks.pool --data "$(DATA)"
+	$(BIN)/python -m benchmarks.coding
 	$(BIN)/python -m benchmarks.sentiment --data "$(DATA)" --why "$(WHY)"
 
 # Set up once, and again only when the lock file changes; the stamp is written last, so a broken set-up starts anew.

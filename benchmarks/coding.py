@@ -63,8 +63,8 @@ def main():
     write_section(
         "Agreement of the two codings of real sentences",
         f"`python -m benchmarks.coding`. {len(both)} sentences of `corpus/codes/real.csv`, coded twice by different "
-        "language-model coders, the second blind to the first; disagreements are not adjudicated yet. Krippendorff's alpha "
-        "(nominal). This is the consistency of one kind of coder; no human gold standard.\n\n" + markdown(table),
+        "language-model coders, the second blind to the first; disagreements are not adjudicated yet. Krippendorff's "
+        "alpha (nominal). This is the consistency of one kind of coder; no human gold standard.\n\n" + markdown(table),
     )
 
 
