@@ -83,3 +83,10 @@ def test_rules_are_listed_with_hits_and_precision(sentences, coder, codes):
     row = rahmen.rule_table(evidence, gold).iloc[0]
     assert row[["hits", "coded", "right"]].tolist() == [2, 2, 1]
     assert row["precision"] == 0.5
+
+
+def test_a_rule_counts_once_a_sentence(coder):
+    texts = pd.DataFrame({"doc": ["a", "b"], "text": ["Protest, Proteste! Ein Protest.", "Protest."]})
+    evidence = rahmen.explain(rahmen.split_sentences(texts), coder)
+    assert len(evidence) == 4
+    assert rahmen.rule_table(evidence)["hits"].tolist() == [3]

@@ -66,3 +66,35 @@ def test_batches_give_the_same_codes(sentences, coder, codes, monkeypatch, capsy
     again = rahmen.annotate(sentences, coder)
     pd.testing.assert_frame_equal(codes, again)
     assert "codebook:small" in capsys.readouterr().err
+
+
+def test_evidence_is_of_labels_given_unless_asked_for(book, coder):
+    made = rahmen.split_sentences(pd.DataFrame({"doc": ["d"], "text": ["Hoffnung. Protest."]}))
+    assert rahmen.explain(made, coder)["label"].tolist() == ["resistance"]
+    weak = rahmen.explain(made, coder, absent=True)
+    assert weak[["label", "weight"]].values.tolist() == [["opportunity", 0.5], ["resistance", 1.0]]
+
+
+class Odd:
+    name, scheme = "odd", "frames"
+    classes_ = ("a", "b")
+
+    def __init__(self, values):
+        self.values = values
+
+    def predict(self, texts):
+        return np.array(self.values)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [([[1, 0]], "gave 1 codes for 6 sentences"), ([[0.4, 0.9]] * 6, "0 or 1"), ([[1, 0, 0]] * 6, "its 2 labels")],
+)
+def test_a_coder_that_breaks_the_contract_is_named(sentences, values, message):
+    with pytest.raises(ValueError, match=message):
+        rahmen.annotate(sentences, Odd(values))
+
+
+def test_metadata_of_lists_becomes_text(documents, coder):
+    made = rahmen.split_sentences(documents.assign(tags=[["x"], ["y"], None]))
+    assert "['x']" in rahmen.annotate(made, coder)["tags"].cat.categories

@@ -43,6 +43,7 @@ def test_every_example_fires_and_every_counter_example_stays_silent(name):
     [
         ("", "at least one"),
         ("[[label]\n", "line 1"),
+        ('[label]\nname = "a"\nindicators = ["gut"]\n', r"line 1, rule '\[label\]': .* double brackets"),
         (LABEL + "colour = 1\n", r"label 'a', line 4, rule 'colour': unknown key 'colour'"),
         ('[[label]]\nname = "a b"\nindicators = ["x"]\n', "needs a `name`"),
         ('[[label]]\nname = "a"\nindicators = []\n', "label 'a', line 2: the label has no indicators"),

@@ -161,3 +161,25 @@ def test_a_long_text_is_warned_of(coder):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         coder.predict(["Wort " * 80])
+
+
+def test_of_hits_that_share_a_word_the_heaviest_then_the_longest_counts(tmp_path):
+    path = tmp_path / "o.toml"
+    path.write_text(
+        '[[label]]\nname = "a"\nindicators = ["neue chance", "chance", { find = "neue * offen", weight = 0.5 }]\n',
+        encoding="utf-8",
+    )
+    coder = rahmen.CodebookClassifier(path)
+    assert coder.evidence(["Eine neue Chance."])["rule"].tolist() == ["neue chance"]
+    assert coder.evidence(["neue Chance offen"])["rule"].tolist() == ["neue chance"]
+
+
+def test_examples_are_checked(tmp_path):
+    path = tmp_path / "e.toml"
+    path.write_text(
+        '[[label]]\nname = "a"\nindicators = ["gut"]\nexamples = ["gut", "fein"]\n'
+        'counter_examples = ["gut so", "nein"]\n',
+        encoding="utf-8",
+    )
+    assert rahmen.check_codebook(path).values.tolist() == [["a", "fein", "silent"], ["a", "gut so", "fires"]]
+    assert rahmen.check_codebook("stance").empty

@@ -175,3 +175,48 @@ def test_every_event_has_a_fact_sheet(corpus):
         for fact in sheet["facts"]:
             assert fact["text"]
             assert "checked" in fact or fact["invented"]
+
+
+def test_metadata_with_a_name_of_the_tables_own_is_kept_beside_it():
+    table = pd.DataFrame(
+        {"text": ["Protest."], "speaker": ["Merz"], "status": ["MdB"], "label": ["x"], "n": [1], "place": ["Köln"]}
+    )
+    sentences = rahmen.split_sentences(rahmen.documents(table))
+    codes = rahmen.annotate(sentences, rahmen.CodebookClassifier())
+    assert codes["doc_speaker"].unique().tolist() == ["Merz"]
+    assert codes["speaker"].isna().all()
+    assert {"doc_status", "doc_label", "doc_n", "place"} <= set(codes.columns)
+    assert rahmen.count_words(sentences)["n"].tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "message"),
+    [
+        ("doc,text\na,Ja, sagt er.\nb,Nein, sagt sie.\n", {}, "more fields than the header"),
+        ("doc,text\n,Ja.\n", {}, "row 0 has no id"),
+    ],
+)
+def test_a_malformed_table_is_refused(tmp_path, content, options, message):
+    (tmp_path / "t.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(CorpusError, match=message):
+        rahmen.read_csv(tmp_path / "t.csv", **options)
+
+
+def test_a_chosen_text_column_takes_the_place_of_another(tmp_path):
+    (tmp_path / "t.csv").write_text("doc,id,text,body\na,007,x,Ja.\n", encoding="utf-8")
+    table = rahmen.read_csv(tmp_path / "t.csv", text="body", doc="id")
+    assert table[["doc", "text", "doc_doc", "doc_text"]].values.tolist() == [["007", "Ja.", "a", "x"]]
+
+
+def test_broken_utf8_is_not_read_as_windows_1252():
+    with pytest.raises(CorpusError, match=r"UTF-8 but for 1 broken bytes \(first at 451\)"):
+        decode("äöüß ".encode() * 50 + b"a\xff", "x.txt", Notes())
+    with pytest.raises(CorpusError, match="begins as utf-8-sig"):
+        decode(b"\xef\xbb\xbfGr\xf6", "x.txt", Notes())
+
+
+def test_many_copies_are_all_marked():
+    table = pd.DataFrame(
+        {"doc": [str(n) for n in range(150)], "text": ["eins zwei drei vier fünf sechs sieben acht"] * 150}
+    )
+    assert (mark_duplicates(table)["duplicate_of"] == "0").sum() == 149

@@ -23,6 +23,8 @@ def found(source, text):
         ("zensur*", "TikTok-Zensur", ["TikTok-Zensur"]),
         ("soft-power*", "Soft-Power-Gewinn", ["Soft-Power-Gewinn"]),
         ("ver*te", "verbannte", ["verbannte"]),
+        ("sperr*n", "sperrten", ["sperrten"]),
+        ("wehr* … gegen zensur", "wehren sich gegen Lob und gegen Zensur", ["wehren sich gegen Lob und gegen Zensur"]),
         ("maßnahme*", "MASSNAHMEN", ["MASSNAHMEN"]),
         ("löschung", "Loeschung", ["Loeschung"]),
         ("nutzerinnen", "Nutzer:innen", ["Nutzer:innen"]),

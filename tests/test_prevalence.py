@@ -59,7 +59,7 @@ def test_groups_coders_and_order(sentences, coder, codes):
     ]  # fmt: skip
     other = rahmen.annotate(sentences, coder, rahmen.CodebookClassifier())
     assert set(rahmen.prevalence(other)["coder"]) == {"codebook:small", "codebook:frames"}
-    with pytest.raises(ValueError, match="no column 'party' in the codes"):
+    with pytest.raises(ValueError, match="no column 'party' to group the codes"):
         rahmen.prevalence(codes, by="party")
 
 
@@ -94,3 +94,18 @@ def test_schemes_are_told_apart():
     codes = pd.concat([make({"x": (1, 4), "y": (1, 4)}), make({"x": (3, 4), "y": (3, 4)}).assign(scheme="own")])
     codes[["label", "scheme"]] = codes[["label", "scheme"]].astype("category")
     assert rahmen.prevalence(codes).set_index("scheme")["share"].to_dict() == {"frames": 0.25, "own": 0.75}
+
+
+def test_codes_from_a_file_without_categories_and_no_codes_at_all(codes, tmp_path):
+    codes.to_csv(tmp_path / "codes.csv", index=False)
+    again = pd.read_csv(tmp_path / "codes.csv")
+    shares = [rahmen.prevalence(table).astype({"label": str}).set_index("label")["share"] for table in (again, codes)]
+    assert shares[0].to_dict() == shares[1].to_dict()
+    assert rahmen.prevalence(codes.iloc[:0]).empty
+    with pytest.raises(ValueError, match="no column 'label' to group"):
+        rahmen.prevalence(codes, by="label")
+
+
+def test_missing_metadata_make_a_group_of_their_own(codes):
+    codes["party"] = pd.Categorical(["A" if doc == "a" else None for doc in codes["doc"]])
+    assert rahmen.prevalence(codes, by="party")["n"].sum() == 2 * 6

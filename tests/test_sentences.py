@@ -121,3 +121,27 @@ def test_a_long_text_is_linear():
 def test_what_is_no_documents_table_is_refused():
     with pytest.raises(rahmen.TableError):
         rahmen.split_sentences(pd.DataFrame({"text": ["a"]}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sie lebt in der Schweiz. Dort ist es schön.",
+        "So ist es gut so. Kritiker jubeln.",
+        "Er heißt Max. Er lacht.",
+        "Um 20 Uhr. Tausende kamen.",
+    ],
+)
+def test_words_that_are_abbreviations_too_end_a_sentence(text):
+    assert len(cut(text)) == 2
+
+
+@pytest.mark.parametrize("text", ["Es sind max. 5 Tage.", "Siehe Art. 5 des Gesetzes.", "Am Mo. 3. Mai kam er."])
+def test_but_not_before_a_number(text):
+    assert len(cut(text)) == 1
+
+
+def test_marks_in_long_runs_are_linear():
+    """Runs that once took seconds: emoji, underscores, many negations."""
+    assert cut("Super!" + "🎉" * 60 + "#x heute.")
+    assert len(cut("_" * 20_000)) == 1

@@ -46,3 +46,16 @@ def test_stack_keeps_label_order_and_refuses_a_coder_twice(codes):
         tables.stack(codes, codes)
     with pytest.raises(TypeError, match="at least one"):
         tables.stack()
+
+
+def test_metadata_is_neither_own_nor_text_and_uncounted_parts_go():
+    table = pd.DataFrame(columns=["doc", "sentence", "start", "end", "text", "part", "party"])
+    assert tables.metadata(table, "sentences") == ["party"]
+    assert tables.metadata(pd.DataFrame(columns=[*tables.CODES, "text", "group"]), "codes") == ["group"]
+    parts = pd.DataFrame({"part": list(tables.PARTS)})
+    assert tables.counted(parts)["part"].tolist() == ["headline", "lead", "body"]
+
+
+def test_an_id_may_not_be_missing():
+    with pytest.raises(tables.TableError, match="without an id"):
+        tables.require(pd.DataFrame({"doc": [None], "text": ["a"]}), "documents")

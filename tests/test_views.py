@@ -101,3 +101,13 @@ def test_letters_tell_titles_apart():
     titles = rahmen.load_codebook().titles()
     assert len(set(letters(titles).values())) == len(titles)
     assert len(set(colours(titles).values())) == len(titles)
+
+
+def test_labels_that_the_codebook_does_not_know_are_drawn_by_name(sentences, tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text('[[label]]\nname = "solidarity"\nindicators = ["tee*"]\n', encoding="utf-8")
+    coder = rahmen.CodebookClassifier(path)
+    codes = rahmen.annotate(sentences, coder)
+    figure = views.plot(rahmen.prevalence(codes, by="group"))
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["solidarity"]
+    assert "solidarity (1)" in views.read(sentences, rahmen.explain(sentences, coder)).html

@@ -33,6 +33,7 @@ _HOME = {
     "CodebookClassifier": "rahmen.coders",
     "SentimentClassifier": "rahmen.coders",
     "annotate": "rahmen.coders",
+    "check_codebook": "rahmen.coders",
     "explain": "rahmen.coders",
     "prevalence": "rahmen.claims",
     "accuracy": "rahmen.claims",

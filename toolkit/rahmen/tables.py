@@ -27,6 +27,10 @@ STATUS = ("asserted", "negated", "hedged", "asked")
 VOICE = ("own", "named", "unnamed")
 
 
+RESERVED = frozenset({*SENTENCES, *CODES, *EVIDENCE, "word", "n", "row"}) - {"doc", "text"}
+"""Names that the tables give their own columns: metadata may not bear them."""
+
+
 class TableError(ValueError):
     """A table that lacks a column, repeats a key or holds a value that it may not hold."""
 
@@ -63,6 +67,8 @@ def require(table, kind):
         if column not in table.columns:
             have = ", ".join(map(str, table.columns)) or "no column"
             raise TableError(f"the {kind} table lacks the column {column!r}; it has {have}")
+    if table["doc"].isna().any():
+        raise TableError(f"the {kind} table has a row without an id in the column 'doc'")
     unique_key(table, kind)
     return table
 
@@ -85,6 +91,21 @@ def one_of(name, value, allowed):
         listed = ", ".join(map(repr, allowed))
         raise ValueError(f"the `{name}` parameter must be one of {listed}; not {value!r}")
     return value
+
+
+def free_names(table, taken=()):
+    """Rename metadata columns that bear a name of the tables' own, ``speaker`` to ``doc_speaker``.
+
+    >>> free_names(pd.DataFrame(columns=["doc", "text", "speaker"])).columns.tolist()
+    ['doc', 'text', 'doc_speaker']
+    """
+    clash = [column for column in table.columns if column in RESERVED or column in taken]
+    return table.rename(columns={column: f"doc_{column}" for column in clash})
+
+
+def levels(column):
+    """Give the values of a column in their order: its categories, or as they first occur."""
+    return list(column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column.dropna().unique())
 
 
 def metadata(table, kind):
@@ -133,7 +154,7 @@ def stack(*codes):
     tables = [require(table, "codes") for table in codes]
     joined = pd.concat([_plain(table) for table in tables], ignore_index=True)
     for column in _categorical(tables):
-        order = dict.fromkeys(level for table in tables if column in table for level in _levels(table[column]))
+        order = dict.fromkeys(level for table in tables if column in table for level in levels(table[column]))
         joined[column] = pd.Categorical(joined[column], categories=list(order))
     return require(joined, "codes")
 
@@ -182,7 +203,3 @@ def _plain(table):
 
 def _categorical(tables):
     return dict.fromkeys(c for t in tables for c in t.columns if isinstance(t[c].dtype, pd.CategoricalDtype))
-
-
-def _levels(column):
-    return column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column.dropna().unique()

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..tables import require
+from ..tables import levels, require
 from .bootstrap import interval, resampled_sums
 
 _CELLS = ("tp", "fp", "fn", "tn")
@@ -88,7 +88,7 @@ def _join(gold, codes, by):
     )
     if joined.empty:
         raise ValueError("the two codes tables share no unit (doc, sentence, scheme, label)")
-    joined["label"] = pd.Categorical(joined["label"], categories=gold["label"].cat.categories)
+    joined["label"] = pd.Categorical(joined["label"], categories=levels(gold["label"]))
     return joined
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..tables import counted, require
+from ..tables import counted, levels, require
 from .bootstrap import RESAMPLES, resampled_sums
 from .prevalence import fulfilling, per_document
 
@@ -81,7 +81,7 @@ def compare(codes, a, b, by="group", where=None, level=0.95, seed=0):
     table = _frame(*sides)
     table = _described(table, *sides) if described else _estimated(table, *sides, level, seed)
     table["reading"] = [_reading(row, a, b) for row in table.itertuples()]
-    table["label"] = pd.Categorical(table["label"], categories=codes["label"].cat.categories)
+    table["label"] = pd.Categorical(table["label"], categories=levels(codes["label"]))
     table.attrs["note"] = ONE if described else MANY.format(level=level)
     table.attrs["groups"] = (a, b)
     return table

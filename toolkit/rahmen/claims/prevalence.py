@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..tables import UNCOUNTED, counted, require
+from ..tables import UNCOUNTED, counted, levels, require
 from .bootstrap import interval, resampled_sums
 
 _FEW = 10  # documents; with fewer a bootstrap interval is too narrow, and the reading says so
@@ -55,15 +55,16 @@ def prevalence(codes, by=None, where=None, level=0.95, seed=0):
     require(codes, "codes")
     groups = [by] if isinstance(by, str) else list(by or [])
     for column in groups:
-        if column not in codes.columns:
-            raise ValueError(f"no column {column!r} in the codes; there are {', '.join(codes.columns)}")
+        if column not in codes.columns or column in ("label", "value"):
+            free = ", ".join(name for name in codes.columns if name not in ("label", "value"))
+            raise ValueError(f"no column {column!r} to group the codes by; there are {free}")
     groups += [c for c in ("scheme", "coder") if c not in groups and codes[c].nunique() > 1]
     used = counted(fulfilling(codes, where))
-    keyed = used.groupby(groups, observed=True, sort=True) if groups else [((), used)]
+    keyed = used.groupby(groups, observed=True, sort=True, dropna=False) if groups else [((), used)]
     rows = [row for key, part in keyed for row in _group(groups, key, part, level, seed)]
     columns = [*groups, "label", "share", "low", "high", "n", "docs", "method", "reading"]
     table = pd.DataFrame(rows, columns=columns)
-    table["label"] = pd.Categorical(table["label"], categories=codes["label"].cat.categories)
+    table["label"] = pd.Categorical(table["label"], categories=levels(codes["label"]))
     for column in groups:
         if isinstance(codes[column].dtype, pd.CategoricalDtype):
             table[column] = pd.Categorical(table[column], categories=codes[column].cat.categories)
@@ -99,6 +100,8 @@ def per_document(codes):
     tuple of pandas.DataFrame
         Positives and units, rows documents, columns labels.
     """
+    if codes.empty:
+        return pd.DataFrame(), pd.DataFrame()
     wide = codes.pivot_table(index="doc", columns="label", values="value", aggfunc=["sum", "count"], observed=True)
     return wide["sum"].fillna(0), wide["count"].fillna(0)
 

@@ -77,7 +77,8 @@ class Codebook:
     default : str
         The label of a sentence without indicators, in an exclusive scheme.
     negation : {"keep", "drop", "turn"}
-        What a denied indicator does: it counts (frames), does not, or counts for the `opposite` label (stance).
+        What a denied indicator does: it counts (frames), does not, or counts for the `opposite` label (stance). An
+        indicator that holds its own denial (»kein Vertrauen«) is denied as well: it belongs under the opposite label.
     threshold : float
         The sum of weights from which a label is present.
     sha256 : str
@@ -171,8 +172,11 @@ class _Reader:
     def codebook(self):
         data = self.data
         self._known(data, _TOP, "")
-        if not data.get("label"):
-            self._refuse("", "", "a codebook needs at least one [[label]]")
+        entries = data.get("label")
+        if not isinstance(entries, list) or not entries:
+            self._refuse(
+                "", "[label]" if entries else "", "a codebook needs at least one [[label]], in double brackets"
+            )
         groups = {
             name: tuple(self._rules(words, f"groups.{name}", {})) for name, words in data.get("groups", {}).items()
         }

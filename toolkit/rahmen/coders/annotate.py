@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..tables import STATUS, VOICE, metadata, require, stack
+from ..tables import SENTENCES, STATUS, VOICE, free_names, metadata, require, stack
 
 BATCH = 20_000
 """Sentences a batch; with more than one a bar shows the progress."""
@@ -44,7 +44,7 @@ def annotate(sentences, *coders):
     >>> codes.query("value == 1")[["doc", "sentence", "label"]].values.tolist()
     [['a', 0, 'resistance']]
     """
-    require(sentences, "sentences")
+    sentences = _freed(require(sentences, "sentences"))
     if not coders:
         raise TypeError("annotate needs at least one coder, such as rahmen.CodebookClassifier()")
     return stack(*(_codes(sentences, coder) for coder in coders))
@@ -72,6 +72,12 @@ def explain(sentences, *coders, absent=False):
     if not coders:
         raise TypeError("explain needs at least one coder, such as rahmen.CodebookClassifier()")
     return pd.concat([_evidence(sentences, coder, absent) for coder in coders], ignore_index=True)
+
+
+def _freed(sentences):
+    """Rename metadata that bears a name of the codes' own, in sentences tables made by hand."""
+    kept = list(SENTENCES)
+    return pd.concat([sentences[kept], free_names(sentences.drop(columns=kept))], axis=1)
 
 
 def _evidence(sentences, coder, absent):
@@ -109,9 +115,17 @@ def _codes(sentences, coder):
         "speaker": pd.Categorical([None] * (n * k)),
     })  # fmt: skip
     for column in metadata(sentences, "sentences"):
-        table[column] = pd.Categorical(sentences[column], categories=sentences[column].dropna().unique()).take(at)
+        table[column] = _categorical(sentences[column]).take(at)
     table["part"] = pd.Categorical(sentences["part"]).take(at)
     return table
+
+
+def _categorical(column):
+    """Give metadata as a Categorical, its values in the order in which they occur; lists and the like as text."""
+    try:
+        return pd.Categorical(column, categories=column.dropna().unique())
+    except TypeError:
+        return _categorical(column.astype(str))
 
 
 def _predict(coder, texts):
@@ -122,11 +136,16 @@ def _predict(coder, texts):
         from rich.progress import track
 
         starts = track(starts, description=coder.name, console=Console(stderr=True))
-    pieces = [coder.predict(texts[start : start + BATCH]) for start in starts]
-    return np.concatenate(pieces) if pieces else coder.predict([])
+    pieces = [np.asarray(coder.predict(texts[start : start + BATCH])) for start in starts]
+    predicted = np.concatenate(pieces) if pieces else np.asarray(coder.predict([]))
+    if len(predicted) != len(texts):
+        raise ValueError(f"the coder {coder.name!r} gave {len(predicted)} codes for {len(texts)} sentences")
+    return predicted
 
 
 def _one_hot(predicted, labels):
     if predicted.ndim == 2:
+        if predicted.shape[1] != len(labels) or not np.isin(predicted, (0, 1)).all():
+            raise ValueError(f"a coder must give 0 or 1 for each of its {len(labels)} labels")
         return predicted.astype(np.int8)
     return (predicted[:, None] == np.array(labels, dtype=object)[None, :]).astype(np.int8)

@@ -41,13 +41,13 @@ class Globs:
     def _add(self, glob, n):
         """Note that `glob` stands for word `n`; with a capital at its front it counts for capitalised forms only."""
         entry = (n, glob[0].isupper())
-        middle = fold(glob.strip("*"))
+        middle = glob.strip("*")
         kind = {(0, 0): "exact", (0, 1): "start", (1, 0): "end", (1, 1): "inside"}[glob[0] == "*", glob[-1] == "*"]
         if "*" in middle:
             parts = ".*".join(re.escape(fold(piece)) for piece in glob.split("*"))
             self.expressions.append((re.compile(parts), entry))
         else:
-            self.tables[kind].setdefault(middle, []).append(entry)
+            self.tables[kind].setdefault(fold(middle), []).append(entry)
 
     def _match(self, form):
         """Give the numbers of the words that a form fits: a frozenset of int."""
@@ -103,17 +103,18 @@ class Matcher:
 
 
 def _follow(forms, words, place, numbers, gaps, clause_end):
-    """Give the places of a pattern's words from its first word on, or None where it does not go on."""
-    places = [place]
-    for number, gap in zip(numbers[1:], gaps[1:], strict=True):
-        here = places[-1]
-        if not gap and words.breaks[here]:
-            return None
-        for there in range(here + 1, min(here + 2 + gap, len(forms))):
-            last = clause_end and len(places) == len(numbers) - 1
-            if number in forms[there] and (not last or words.ends_clause(there)):
-                places.append(there)
-                break
-        else:
-            return None
-    return tuple(places)
+    """Give the places of a pattern's words from its first word on, or None where it does not go on.
+
+    Where a word after a gap leads nowhere, the next one that fits is tried.
+    """
+    if len(numbers) == 1:
+        return (place,)
+    if not gaps[1] and words.breaks[place]:
+        return None
+    last = clause_end and len(numbers) == 2
+    for there in range(place + 1, min(place + 2 + gaps[1], len(forms))):
+        if numbers[1] in forms[there] and (not last or words.ends_clause(there)):
+            rest = _follow(forms, words, there, numbers[1:], gaps[1:], clause_end)
+            if rest:
+                return (place, *rest)
+    return None

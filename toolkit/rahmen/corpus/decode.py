@@ -78,11 +78,20 @@ def _text(data, name, notes, encoding):
     for mark, codec in _MARKS:
         if data.startswith(mark):
             notes.add("byte-order mark dropped", name)
-            return data.decode(codec).removeprefix("\ufeff")
+            try:
+                return data.decode(codec).removeprefix("\ufeff")
+            except UnicodeDecodeError as error:
+                raise CorpusError(f"{name}: begins as {codec}, but byte {error.start} is none; say encoding=") from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         position = error.start
+    replaced = data.decode("utf-8", "replace")
+    broken, right = replaced.count("\ufffd"), sum(ord(c) > 127 for c in replaced)
+    if right > 2 * broken:
+        raise CorpusError(
+            f"{name}: UTF-8 but for {broken} broken bytes (first at {position}); mend it or say encoding="
+        )
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:

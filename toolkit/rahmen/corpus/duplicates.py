@@ -37,9 +37,10 @@ def mark_duplicates(documents, threshold=0.5):
         shared = Counter(other for s in shingles if len(seen_in[s]) <= _COMMON for other in seen_in[s])
         similar = [other for other, n in shared.items() if n >= threshold * (len(shingles) + len(sets[other]) - n)]
         first = min(similar, default=None)
-        marks.append("" if first is None else (marks[first] or ids[first]))
-        for shingle in shingles:
-            seen_in[shingle].append(place)
+        marks.append("" if first is None else ids[first])
+        if first is None:  # a duplicate is known by its first: it need not be found itself
+            for shingle in shingles:
+                seen_in[shingle].append(place)
     return documents.assign(duplicate_of=marks)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..tables import one_of, require
+from ..tables import free_names, one_of, require
 from .decode import CorpusError, Notes, decode
 from .duplicates import mark_duplicates
 
@@ -17,7 +17,8 @@ def documents(table, text="text", doc=None, empty="raise", duplicates=True):
     Parameters
     ----------
     table : pandas.DataFrame
-        One row a document; all its columns but the text are kept as metadata.
+        One row a document; all its columns but the text are kept as metadata. A column that bears a name of the
+        tables' own (``speaker``, ``status``, ``label`` …) is kept as ``doc_speaker`` and so on.
     text : str, default "text"
         The column that holds the text.
     doc : str, optional
@@ -47,13 +48,12 @@ def documents(table, text="text", doc=None, empty="raise", duplicates=True):
     for column in filter(None, (text, doc)):
         if column not in table.columns:
             raise CorpusError(f"no column {column!r}; there are {', '.join(map(str, table.columns)) or 'none'}")
-    chosen = table.rename(columns={text: "text"}).reset_index(drop=True)
     id_column = doc or ("doc" if "doc" in table.columns else None)
-    ids = chosen.pop(id_column).astype(str) if id_column else chosen.index.astype(str)
-    chosen.insert(0, "doc", ids)
-    chosen.insert(1, "text", chosen.pop("text"))
-    chosen["text"] = chosen["text"].map(lambda value: value.replace("\r\n", "\n") if isinstance(value, str) else "")
-    chosen = _without_empty(chosen, empty)
+    ids = _ids(table, id_column)
+    texts = [_as_text(value) for value in table[text]]
+    rest = table.drop(columns=[text, *([id_column] if id_column else [])]).reset_index(drop=True)
+    described = free_names(rest, taken=("doc", "text"))
+    chosen = _without_empty(pd.concat([pd.DataFrame({"doc": ids, "text": texts}), described], axis=1), empty)
     twice = chosen["doc"][chosen["doc"].duplicated()]
     if len(twice):
         raise CorpusError(f"the id {twice.iloc[0]!r} stands more than once; ids must be unique (see doc=)")
@@ -142,9 +142,11 @@ def read_csv(path, text="text", doc=None, encoding=None, empty="raise", duplicat
     """
     content = _content(path, encoding)
     try:
-        table = pd.read_csv(io.StringIO(content), **{"dtype": {doc: str} if doc else None, **options})
+        table = pd.read_csv(io.StringIO(content), **{"dtype": {name: str for name in ("doc", doc) if name}, **options})
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise CorpusError(f"{Path(path).name}: {str(error).strip()}; is sep= right?") from None
+    if not isinstance(table.index, pd.RangeIndex) and "index_col" not in options:
+        raise CorpusError(f"{Path(path).name}: rows have more fields than the header; quote texts, or is sep= right?")
     return documents(table, text, doc, empty, duplicates)
 
 
@@ -208,6 +210,22 @@ def read_parquet(path, text="text", doc=None, empty="raise", duplicates=True):
     except (OSError, ValueError) as error:
         raise CorpusError(f"{Path(path).name}: no Parquet file ({str(error).splitlines()[0]})") from None
     return documents(table, text, doc, empty, duplicates)
+
+
+def _ids(table, column):
+    if column is None:
+        return table.reset_index(drop=True).index.astype(str)
+    if table[column].isna().any():
+        row = int(table[column].isna().to_numpy().argmax())
+        raise CorpusError(f"row {row} has no id in the column {column!r}; fill it, or name another column with doc=")
+    return table[column].astype(str).to_numpy()
+
+
+def _as_text(value):
+    """Give a cell as text: a missing one is empty, a number is written out, line ends are LF."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n")
+    return "" if value is None or value != value else str(value)
 
 
 def _existing(path):

@@ -8,7 +8,7 @@ from .facts import facts
 _WINDOW = 100  # code points that a rule looks back or ahead
 _CLOSERS = "\"'“”»«’‘‹›)\\]"
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u2190-\u21ff]"
-_END = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?:\s*{_EMOJI}+)*(?=\s|$)|[^\S\n]{_EMOJI}+(?=\s+[A-ZÄÖÜ])")
+_END = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?:\s*{_EMOJI})*+(?=\s|$)|[^\S\n]{_EMOJI}+(?=\s+[A-ZÄÖÜ])")
 _GLUED = re.compile(r"(?<=[a-zäöüß]{2})[.!?](?=[A-ZÄÖÜ][a-zäöüß])|(?<=[.!?][“”«»])(?=[A-ZÄÖÜ„»][a-zäöüßA-ZÄÖÜ])")
 _TOKEN = re.compile(r"\S+$")
 _NEXT = re.compile(r"[\s\"„“”»«‚‘›‹'(\[–—-]*(\S+)")
@@ -99,6 +99,8 @@ def _stop_ends(before, following, closed):
     if len(token) == 1 or _ROMAN.match(token):
         return closed or (starter and not _MARKER.fullmatch(before.strip()))
     low = token.lower()
+    if low in lists["words"]:
+        return closed or not following[0].isdigit()
     if low in lists["inner"]:
         return closed
     if low in lists["final"]:
@@ -140,6 +142,7 @@ def _lists():
     return {
         "inner": frozenset(known["abbreviations"]["inner"]),
         "final": frozenset(known["abbreviations"]["final"]),
+        "words": frozenset(known["abbreviations"]["words"]),
         "ordinal_nouns": frozenset(known["numbers"]["ordinal_nouns"]),
         **{name: frozenset(known["words"][name]) for name in ("starters", "marked_names", "domains")},
         **spaced,

@@ -73,6 +73,7 @@ class _Sentence:
         self.folded = [_FOLDED[form] for form in words.forms]
         self.size = len(words)
         self.clause = self._clauses()
+        self.excepting = [p for p in range(self.size) if self.folded[p] in facts("negation")["undone"]["except"]]
 
     def scopes(self):
         found = []
@@ -186,7 +187,10 @@ class _Sentence:
         return len(word) > 3 and word.endswith(tuple(lists["verb_endings"]))
 
     def _inside(self, place):
-        return {p for p in range(self.size) if self.clause[p] == self.clause[place]}
+        begin = place
+        while begin and self.clause[begin - 1] == self.clause[place]:
+            begin -= 1
+        return set(range(begin, self._end(place)))
 
     def _end(self, place):
         end = place + 1
@@ -224,13 +228,12 @@ class _Sentence:
                 undone |= {cue, *partners} if partners else set()
             if "noun" in self.roles[cue] and cue and self.folded[cue - 1] in ("nicht", "nie"):
                 undone.add(cue)
-        excepted = facts("negation")["undone"]["except"]
         kept = [(cue, scope) for cue, scope in found if cue not in undone]
-        return [(cue, {p for p in scope if not self._excepted(cue, p, excepted)}) for cue, scope in kept]
+        return [(cue, {p for p in scope if not self._excepted(cue, p)}) for cue, scope in kept]
 
-    def _excepted(self, cue, place, excepted):
+    def _excepted(self, cue, place):
         """Tell whether »außer« stands before this place in its clause, or the word itself begins with un-."""
-        begins = [p for p in range(self.size) if self.folded[p] in excepted and self.clause[p] == self.clause[place]]
+        begins = [p for p in self.excepting if self.clause[p] == self.clause[place]]
         after_un = _UN.match(self.folded[place]) and place == cue + 1 and self.folded[cue] == "nicht"
         return any(0 < place - p <= 3 for p in begins) or bool(after_un)
 

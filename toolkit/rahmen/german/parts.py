@@ -9,7 +9,7 @@ from .facts import facts
 from .words import fold
 
 _LONGEST_HEADING = 25  # words; a longer block without a full stop is running text that lost its stop
-_LONGEST_RUBRIC = 3
+_LONGEST_RUBRIC = 1  # words, where the title is not known: »Technologie«
 _LONGEST_KICKER = 7  # where the title is known, a line before it may be longer and still be no headline
 _TERMINAL = re.compile(r"[.!?…:][\"'“”»«’‘)\]]*$")
 _BYLINE = re.compile(
@@ -62,7 +62,7 @@ def tell_parts(blocks, title=None):
     for place, block in enumerate(blocks):
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         folded = fold(block.text)
-        if _is_date(block.text) or _BYLINE.match(block.text):
+        if folded != wanted and (_is_date(block.text) or _BYLINE.match(block.text)):
             block.part = "other"
         elif folded in seen and (leading or folded == wanted):
             block.part = "repeat"

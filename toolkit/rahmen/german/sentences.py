@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from ..tables import PARTS, metadata, require
+from ..tables import PARTS, free_names, metadata, require
 from .boundaries import find_boundaries
 from .parts import find_blocks, tell_parts
 
@@ -74,17 +74,18 @@ def split_sentences(documents):
     >>> split_sentences(documents)[["sentence", "part", "text"]].values.tolist()
     [[0, 'headline', 'Chance vertan'], [1, 'body', 'Es war laut.'], [2, 'body', 'Niemand kam.']]
     """
-    require(documents, "documents")
+    documents = free_names(require(documents, "documents"))
     titles = documents["title"] if "title" in documents else [None] * len(documents)
-    rows = []
+    rows, places = [], []
     for place, (doc, text, title) in enumerate(zip(documents["doc"], documents["text"], titles, strict=True)):
         found = split_text(text, title if isinstance(title, str) else None)
-        rows += [(place, doc, number, a, b, text[a:b], part) for number, (a, b, part) in enumerate(found)]
-    columns = ["place", "doc", "sentence", "start", "end", "text", "part"]
-    table = pd.DataFrame(rows, columns=columns).astype({"sentence": "int32", "start": "int32", "end": "int32"})
+        rows += [(doc, number, a, b, text[a:b], part) for number, (a, b, part) in enumerate(found)]
+        places += [place] * len(found)
+    table = pd.DataFrame(rows, columns=["doc", "sentence", "start", "end", "text", "part"]).astype(
+        {"sentence": "int32", "start": "int32", "end": "int32"}
+    )
     table["part"] = pd.Categorical(table["part"], categories=PARTS)
-    own = [column for column in metadata(documents, "documents") if column not in table]
-    described = documents[own].iloc[table.pop("place").to_numpy(dtype=int)].reset_index(drop=True)
+    described = documents[metadata(documents, "documents")].iloc[places].reset_index(drop=True)
     return pd.concat([table, described], axis=1)
 
 

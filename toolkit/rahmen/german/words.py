@@ -14,7 +14,8 @@ _LETTER = rf"[^\W_][\u0300-\u036f{_INVISIBLE}]*"
 _GENDER = r"(?:[:*_·/]-?|/-|\()(?:innen|in|n|r|e|s)\b\)?"
 _WORD = re.compile(
     rf"""
-    (?P<address> (?:https?://|www\.)[^\s<>"„“”»«]+ | [\w.+-]+@[\w-]+(?:\.[\w-]+)+ )  # one word, never matched
+    (?P<address> (?:https?://|www\.)[^\s<>"„“”»«]+             # one word, that no rule speaks of
+      | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+ )
   | \d+(?:[.,:]\d+)+                                # 3,5   1.000   20.15   3:1
   | (?:{_LETTER})+
     (?: [-‐‑'’&](?:{_LETTER})+ | {_GENDER} )*       # EU-Kommission, geht's, Nutzer:innen

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from ..codebook import load_codebook
 from .behind import anchor
 from .read import Reading
+from .titles import titles_of
 
 
 def answer(table, top=3, by=None, links=(), codebook="frames", language="de"):
@@ -35,7 +35,7 @@ def answer(table, top=3, by=None, links=(), codebook="frames", language="de"):
     >>> answer(table)
     Wirtschaft: 1 of 2 sentences (50.0%)
     """
-    titles = load_codebook(codebook).titles(language)
+    titles = titles_of(table["label"], codebook, language)
     parts = [("", table)] if by is None else list(table.groupby(by, observed=True, sort=False))
     lines, targets = [], []
     for group, part in parts:

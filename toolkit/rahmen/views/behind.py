@@ -3,9 +3,9 @@
 import re
 from html import escape
 
-from ..codebook import load_codebook
 from ..tables import counted, require
 from .read import Reading
+from .titles import titles_of
 
 
 def anchor(name, *keys):
@@ -39,7 +39,7 @@ def behind(codes, sentences, by=None, name="sentences", codebook="frames", langu
         Lists that open on a click, or when a number of the table is followed.
     """
     require(codes, "codes"), require(sentences, "sentences")
-    titles = load_codebook(codebook).titles(language)
+    titles = titles_of(codes["label"], codebook, language)
     present = counted(codes).query("value == 1")
     texts = sentences[["doc", "sentence", "text"]]
     parts = [("", present)] if by is None else list(present.groupby(by, observed=True, sort=False))

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ..codebook import load_codebook
 from .canvas import canvas, finish, finish_axis, style
 from .colours import ACCENT, GREY, PALETTE, TEXT
+from .titles import titles_of
 
 
 def contrast(result, codebook="frames", language="de"):
@@ -22,7 +22,7 @@ def contrast(result, codebook="frames", language="de"):
     -------
     matplotlib.figure.Figure
     """
-    titles = load_codebook(codebook).titles(language)
+    titles = titles_of(result["label"], codebook, language)
     a, b = result.attrs.get("groups", ("a", "b"))
     names = [titles.get(label, str(label)) for label in result["label"]]
     described = (result["verdict"] == "described").any()
@@ -60,7 +60,7 @@ def heatmap(table, by, codebook="frames", language="de"):
 
     if by not in table.columns:
         raise ValueError(f"no column {by!r} in the table; call prevalence(codes, by={by!r})")
-    titles = load_codebook(codebook).titles(language)
+    titles = titles_of(table["label"], codebook, language)
     shares = table.pivot_table(index=by, columns="label", values="share", observed=True, sort=False) * 100
     shares = shares[[label for label in titles if label in shares.columns]]
     sizes = table.drop_duplicates(by).set_index(by)[["docs", "n"]]
@@ -149,8 +149,8 @@ def together(table, codebook="frames", language="de"):
     """
     import seaborn as sns
 
-    titles = load_codebook(codebook).titles(language)
-    labels = [label for label in titles if label in set(table["label_a"])]
+    titles = titles_of(table["label_a"], codebook, language)
+    labels = list(titles)
     square = table.pivot_table(index="label_a", columns="label_b", values="n", observed=True, sort=False)
     square = square.reindex(index=labels, columns=labels)
     counts = square.fillna(square.T)

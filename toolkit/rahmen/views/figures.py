@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ..codebook import load_codebook
 from .canvas import canvas, finish, finish_axis, style
 from .colours import ACCENT, PALETTE, TEXT
+from .titles import titles_of
 
 _MARKERS = ("o", "s", "D", "^", "v", "P")
 
@@ -36,7 +36,7 @@ def profile(table, codebook="frames", language="de"):
 
     if table["label"].duplicated().any():
         raise ValueError("profile draws one group; filter the table, or draw compare_groups")
-    titles = load_codebook(codebook).titles(language)
+    titles = titles_of(table["label"], codebook, language)
     order = table.sort_values("share", ascending=False, kind="stable")
     names = [titles.get(label, str(label)) for label in order["label"]]
     with style():
@@ -82,8 +82,8 @@ def compare_groups(table, by="group", codebook="frames", language="de"):
     groups = list(dict.fromkeys(table[by]))
     if len(groups) > len(_MARKERS):
         raise ValueError(f"{len(groups)} groups cannot be told apart in one figure; choose at most {len(_MARKERS)}")
-    titles = load_codebook(codebook).titles(language)
-    labels = [label for label in titles if label in set(table["label"])]
+    titles = titles_of(table["label"], codebook, language)
+    labels = list(titles)
     with style():
         figure, axes = canvas(len(labels), row=0.62)
         for place, group in enumerate(groups):

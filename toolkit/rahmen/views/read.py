@@ -10,6 +10,7 @@ from itertools import pairwise
 from ..codebook import load_codebook
 from ..tables import require
 from .colours import colours, letters
+from .titles import titles_of
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,7 @@ def read(sentences, evidence, codebook="frames", language="de"):
     Nutzer protestieren[Widerstand] laut.
     """
     require(sentences, "sentences"), require(evidence, "evidence")
-    book = load_codebook(codebook)
-    painter = _Painter(book, language)
+    painter = _Painter(load_codebook(codebook), titles_of(evidence["label"], codebook, language), language)
     by_sentence = dict(iter(evidence.groupby(["doc", "sentence"], observed=True)))
     body, plain = [], []
     for doc, part in sentences.groupby("doc", sort=False, observed=True):
@@ -87,10 +87,10 @@ def read(sentences, evidence, codebook="frames", language="de"):
 class _Painter:
     """Paints sentences, and remembers how often it used each label for the legend."""
 
-    def __init__(self, book, language):
-        self.titles = book.titles(language)
+    def __init__(self, book, titles, language):
+        self.titles = book.titles(language) | titles
         self.definitions = {label.name: label.definition.get(language, "") for label in book.labels}
-        self.colour, self.letter = colours(book.names), letters(self.titles)
+        self.colour, self.letter = colours(self.titles), letters(self.titles)
         self.used = Counter()
 
     def sentence(self, row, evidence):
@@ -126,7 +126,7 @@ class _Painter:
     def legend(self):
         """Give the legend of the labels used, with the number of sentences that bear them."""
         entries = [
-            f'<li title="{escape(self.definitions[name], quote=True)}"><span style="--c:{self.colour[name]}">'
+            f'<li title="{escape(self.definitions.get(name, ""), quote=True)}"><span style="--c:{self.colour[name]}">'
             f"{escape(self.letter[name])}</span> {escape(title)} ({self.used[name]})</li>"
             for name, title in self.titles.items()
             if self.used[name]
