@@ -5,7 +5,7 @@ import pandas as pd
 
 from ..tables import counted, levels, require
 from .bootstrap import RESAMPLES, resampled_sums
-from .prevalence import fulfilling, per_document
+from .prevalence import fulfilling, left_out, per_document
 
 ONE = (
     "One document stands against the others: its shares and its place among them are described. Nothing may be said "
@@ -82,7 +82,8 @@ def compare(codes, a, b, by="group", where=None, level=0.95, seed=0):
     table = _described(table, *sides) if described else _estimated(table, *sides, level, seed)
     table["reading"] = [_reading(row, a, b) for row in table.itertuples()]
     table["label"] = pd.Categorical(table["label"], categories=levels(codes["label"]))
-    table.attrs["note"] = ONE if described else MANY.format(level=level)
+    said = ONE if described else MANY.format(level=level)
+    table.attrs["note"] = f"{said} {left_out(codes[codes[by].isin([a, b])])}".strip()
     table.attrs["groups"] = (a, b)
     return table
 

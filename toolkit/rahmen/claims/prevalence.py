@@ -68,10 +68,16 @@ def prevalence(codes, by=None, where=None, level=0.95, seed=0):
     for column in groups:
         if isinstance(codes[column].dtype, pd.CategoricalDtype):
             table[column] = pd.Categorical(table[column], categories=codes[column].cat.categories)
-    if "part" in codes and len(used) < len(codes):
-        left = codes.loc[codes["part"].isin(UNCOUNTED), ["doc", "sentence"]].drop_duplicates()
-        table.attrs["note"] = f"{len(left)} units of the parts {' and '.join(UNCOUNTED)} are left out"
+    table.attrs["note"] = left_out(codes)
     return table
+
+
+def left_out(codes):
+    """Say how many units of parts that are not counted the codes hold; "" where there are none."""
+    if "part" not in codes:
+        return ""
+    left = codes.loc[codes["part"].isin(UNCOUNTED), ["doc", "sentence"]].drop_duplicates()
+    return f"{len(left)} units of the parts {' and '.join(UNCOUNTED)} are left out." if len(left) else ""
 
 
 def fulfilling(codes, where):
