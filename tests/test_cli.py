@@ -72,3 +72,25 @@ def test_rules_are_listed(article):
     result = runner.invoke(app, ["rules", str(article)])
     assert result.exit_code == 0
     assert "resistance" in result.output
+
+
+def test_a_file_is_one_file_whatever_stands_below_it(article, tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "article.txt").write_text("Zensur!", encoding="utf-8")
+    odd = tmp_path / "art [1].txt"
+    odd.write_text("Sie protestieren.", encoding="utf-8")
+    for path in (article, odd):
+        result = runner.invoke(app, ["annotate", str(path), "--evidence"])
+        assert result.exit_code == 0
+        assert "resistance" in result.stdout
+        assert "censorship_risk" not in result.stdout
+    table = tmp_path / "D.CSV"
+    table.write_text("doc,text\na,Sie protestieren.\n", encoding="utf-8")
+    assert "a,0," in runner.invoke(app, ["annotate", str(table), "--evidence"]).stdout
+
+
+def test_files_of_another_kind_are_refused(tmp_path):
+    (tmp_path / "d.tsv").write_text("a\tb", encoding="utf-8")
+    result = runner.invoke(app, ["annotate", str(tmp_path / "d.tsv")])
+    assert result.exit_code == 1
+    assert "are not read" in result.output

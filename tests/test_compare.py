@@ -80,7 +80,7 @@ def test_where_keeps_all_sentences_in_the_base():
 
 
 def test_a_label_nowhere_found_is_said_so():
-    row = rahmen.compare(make({"x": (3, 0.0), "y": (3, 0.0)}), "x", "y").iloc[0]
+    row = rahmen.compare(make({"x": (12, 0.0), "y": (12, 0.0)}), "x", "y").iloc[0]
     assert row["verdict"] == "none found"
     assert row["reading"] == "in no document of x or y"
 
@@ -104,3 +104,20 @@ def test_several_coders_are_refused():
     two = pd.concat([codes, codes.assign(coder="d")])
     with pytest.raises(ValueError, match="takes one coder"):
         rahmen.compare(two, "x", "y")
+
+
+def test_documents_that_do_not_differ_are_not_said_to_lack_the_label():
+    codes = make({"x": (12, 1.1), "y": (12, 0.0)})
+    row = rahmen.compare(codes, "x", "y").iloc[0]
+    assert (row["share_a"], row["share_b"]) == (1, 0)
+    assert row["verdict"] == "no spread"
+    assert "no interval can be given" in row["reading"]
+    assert "in no document" not in row["reading"]
+
+
+def test_few_documents_get_no_verdict():
+    table = rahmen.compare(make({"x": (9, 0.9), "y": (40, 0.1)}), "x", "y")
+    assert table["verdict"].tolist() == ["described"]
+    assert table["low"].isna().all()
+    assert "fewer than 10 documents" in table.attrs["note"]
+    assert "too few documents for a verdict" in table["reading"][0]

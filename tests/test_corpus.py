@@ -220,3 +220,10 @@ def test_many_copies_are_all_marked():
         {"doc": [str(n) for n in range(150)], "text": ["eins zwei drei vier fünf sechs sieben acht"] * 150}
     )
     assert (mark_duplicates(table)["duplicate_of"] == "0").sum() == 149
+
+
+def test_hidden_folders_are_passed_over(tmp_path):
+    (tmp_path / ".ipynb_checkpoints").mkdir()
+    for name in ("a.txt", ".ipynb_checkpoints/a-checkpoint.txt"):
+        (tmp_path / name).write_text("Ein Satz.", encoding="utf-8")
+    assert rahmen.read_folder(tmp_path)[["doc", "duplicate_of"]].values.tolist() == [["a", ""]]

@@ -109,3 +109,24 @@ def test_codes_from_a_file_without_categories_and_no_codes_at_all(codes, tmp_pat
 def test_missing_metadata_make_a_group_of_their_own(codes):
     codes["party"] = pd.Categorical(["A" if doc == "a" else None for doc in codes["doc"]])
     assert rahmen.prevalence(codes, by="party")["n"].sum() == 2 * 6
+
+
+def test_documents_that_are_all_alike_give_no_interval():
+    row = rahmen.prevalence(make({f"d{n}": (2, 4) for n in range(12)})).iloc[0]
+    assert row["method"] == "no spread"
+    assert np.isnan(row["low"])
+    assert "alike in all 12 documents" in row["reading"]
+
+
+def test_the_seed_of_a_running_study_reaches_the_bootstrap(monkeypatch):
+    codes = make({f"d{n}": (n % 4, 6) for n in range(12)})
+    plain = rahmen.prevalence(codes)
+    monkeypatch.setenv("RAHMEN_SEED", "7")
+    pd.testing.assert_frame_equal(rahmen.prevalence(codes), rahmen.prevalence(codes, seed=7))
+    assert not rahmen.prevalence(codes)["low"].equals(plain["low"])
+    pd.testing.assert_frame_equal(rahmen.prevalence(codes, seed=0), plain)
+
+
+def test_a_condition_on_what_no_code_has_is_refused(codes):
+    with pytest.raises(ValueError, match="asks for 'voice', which no code has"):
+        rahmen.prevalence(codes, where="voice == 'own'")

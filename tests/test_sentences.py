@@ -145,3 +145,17 @@ def test_marks_in_long_runs_are_linear():
     """Runs that once took seconds: emoji, underscores, many negations."""
     assert cut("Super!" + "🎉" * 60 + "#x heute.")
     assert len(cut("_" * 20_000)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Es sprach Dr. med. Sabine Krull.",
+        "Auch Dr. phil. Anna Ott kam.",
+        "Grüße an Fr. Meier.",
+        "Er traf Sen. Smith.",
+        "Am Mo. Abend kam er.",
+    ],
+)
+def test_titles_and_weekdays_end_nothing(text):
+    assert len(cut(text)) == 1

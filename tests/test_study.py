@@ -103,3 +103,12 @@ def test_the_report_shows_outputs_and_not_code():
     assert "print(1)" not in html
     assert "<td>1</td>" in html
     assert not re.search(r"(?:src|href)=[\"'](?:https?:)?//", html)
+
+
+def test_another_folder_named_partial_is_left_alone(small_study):
+    mine = small_study / "results.partial"
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("x", encoding="utf-8")
+    run_study(small_study / "corpus", small_study / "results")
+    assert (mine / "thesis.txt").is_file()
+    assert [path.name for path in small_study.glob("results.partial*")] == ["results.partial"]

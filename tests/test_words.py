@@ -41,6 +41,7 @@ def test_words_stay_whole(text, words):
         ),
         (["Löschung", "Lo\u0308schung", "Loeschung", "LÖSCHUNG", "Lö\u00adschung"], "loeschung"),
         (["Maßnahme", "Massnahme", "MASSNAHME", "MAẞNAHME"], "massnahme"),
+        (["NUTZER:INNEN", "Nutzer:innen"], "nutzerinnen"),
         (["geht’s", "geht's"], "geht's"),
     ],
 )

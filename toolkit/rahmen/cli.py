@@ -100,20 +100,31 @@ def _documents(source, text):
     from . import corpus
 
     if source == "-":
-        import pandas as pd
-
         content = sys.stdin.buffer.read()
-        notes = corpus.Notes()
-        return corpus.documents(pd.DataFrame({"doc": ["stdin"], "text": [corpus.decode(content, "stdin", notes)]}))
+        return _one_text(content, "stdin", "stdin")
     path = Path(source)
     if path.is_dir():
         return corpus.read_folder(path)
     if not path.exists():
         raise corpus.CorpusError(f"no file or folder {source!r}")
     readers = {".csv": corpus.read_csv, ".jsonl": corpus.read_jsonl, ".parquet": corpus.read_parquet}
-    if path.suffix in readers:
-        return readers[path.suffix](path, text=text)
-    return corpus.read_folder(path.parent, pattern=path.name)
+    ending = path.suffix.lower()
+    if ending in readers:
+        return readers[ending](path, text=text)
+    if ending in (".tsv", ".xlsx", ".xls", ".docx", ".pdf", ".json", ".html"):
+        raise corpus.CorpusError(f"{path.name}: files of this kind are not read; save it as .txt, .csv or .jsonl")
+    return _one_text(path.read_bytes(), path.stem, path.name)
+
+
+def _one_text(content, doc, name):
+    import pandas as pd
+
+    from . import corpus
+
+    notes = corpus.Notes()
+    text = corpus.decode(content, name, notes)
+    notes.tell()
+    return corpus.documents(pd.DataFrame({"doc": [doc], "text": [text]}))
 
 
 def _write(table, out):

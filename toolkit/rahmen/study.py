@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -122,11 +123,14 @@ def run_study(corpus=None, out="results", notebooks=None, seed=0):
         raise StudyError(f"no notebooks in {str(folder)!r}; say notebooks=")
     out = Path(out).resolve()
     _check_out(out)
-    partial = out.with_name(out.name + ".partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f"{out.name}.partial-", dir=out.parent))
     begun = datetime.now(UTC)
-    executed = _execute(paths, {RESULTS: str(partial), CORPUS: str(corpus), SEED: str(seed)})
+    try:
+        executed = _execute(paths, {RESULTS: str(partial), CORPUS: str(corpus), SEED: str(seed)})
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)  # our own, just made
+        raise
     facts = _facts(corpus, seed, begun)
     (partial / "run.json").write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     shown = {key: value if isinstance(value, str) else json.dumps(value) for key, value in facts.items()}

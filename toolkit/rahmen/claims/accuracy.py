@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 
 from ..tables import levels, require
-from .bootstrap import interval, resampled_sums
+from .bootstrap import interval, resampled_sums, seed_of
 
 _CELLS = ("tp", "fp", "fn", "tn")
 
 
-def accuracy(gold, codes, by=None, level=0.95, seed=0):
+def accuracy(gold, codes, by=None, level=0.95, seed=None):
     """Compare the codes of one coder with reference codes.
 
     Parameters
@@ -20,8 +20,8 @@ def accuracy(gold, codes, by=None, level=0.95, seed=0):
         A column of `gold` for which all figures are given separately too, such as ``"source"``.
     level : float, default 0.95
         Of the intervals.
-    seed : int, default 0
-        Of the bootstrap over documents.
+    seed : int, optional
+        Of the bootstrap over documents; by default that of the running study, else 0.
 
     Returns
     -------
@@ -100,7 +100,7 @@ def _scores(joined, level, seed):
     labels = [label for label in joined["label"].cat.categories if label in set(joined["label"])]
     counts = table[[(cell, label) for cell in _CELLS for label in labels]].fillna(0).to_numpy(dtype=float)
     total = counts.sum(axis=0).reshape(4, len(labels))
-    draws = resampled_sums(counts, seed=seed).reshape(-1, 4, len(labels))
+    draws = resampled_sums(counts, seed=seed_of(seed)).reshape(-1, 4, len(labels))
     rows = []
     for place, label in enumerate(labels):
         tp, fp, fn, tn = total[:, place].astype(int)

@@ -1,8 +1,17 @@
 """One bootstrap for all claims: documents are drawn anew, with all their sentences."""
 
+import os
+
 import numpy as np
 
 RESAMPLES = 2000
+FEW = 10
+"""Documents; with fewer a bootstrap over them is too narrow."""
+
+
+def seed_of(seed):
+    """Give the seed: the one named, else that of the running study (RAHMEN_SEED), else 0."""
+    return int(os.environ.get("RAHMEN_SEED", "0")) if seed is None else seed
 
 
 def resampled_sums(per_document, n=RESAMPLES, seed=0):

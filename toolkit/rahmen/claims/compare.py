@@ -4,12 +4,16 @@ import numpy as np
 import pandas as pd
 
 from ..tables import counted, levels, require
-from .bootstrap import RESAMPLES, resampled_sums
+from .bootstrap import FEW, RESAMPLES, resampled_sums, seed_of
 from .prevalence import fulfilling, left_out, per_document
 
 ONE = (
     "One document stands against the others: its shares and its place among them are described. Nothing may be said "
     "about whether its outlet, its author or texts like it use a frame more often."
+)
+SOME = (
+    "A group has fewer than {few} documents: its shares are described. With so few a bootstrap of documents would "
+    "claim differences that are none far too often, so no verdict is given."
 )
 MANY = (
     "The intervals hold for all labels together ({level:.0%}, max-t over a bootstrap of documents), so that several "
@@ -17,7 +21,7 @@ MANY = (
 )
 
 
-def compare(codes, a, b, by="group", where=None, level=0.95, seed=0):
+def compare(codes, a, b, by="group", where=None, level=0.95, seed=None):
     """Compare how common each label is in two groups.
 
     Parameters
@@ -32,15 +36,16 @@ def compare(codes, a, b, by="group", where=None, level=0.95, seed=0):
         As for :func:`rahmen.prevalence`: a code that fails it counts as absent, the base stays.
     level : float, default 0.95
         Of the simultaneous intervals.
-    seed : int, default 0
-        Of the bootstrap over documents.
+    seed : int, optional
+        Of the bootstrap over documents; by default that of the running study, else 0.
 
     Returns
     -------
     pandas.DataFrame
         One row a label: ``label, share_a, share_b, difference, low, high`` (simultaneous over the labels)``, effect``
         (Cohen's h)``, rank, percentile, n_a, n_b, docs_a, docs_b, verdict, reading``. ``attrs["note"]`` states what
-        may and may not be said. If `a` is one document, ``low, high`` are NaN, and ``percentile`` is the share of
+        may and may not be said. With fewer than ten documents in a group there is no interval and no
+        verdict. If `a` is one document, ``low, high`` are NaN, and ``percentile`` is the share of
         the documents of `b` in which the label is rarer (half of those where it is as common).
 
     Raises
@@ -77,12 +82,16 @@ def compare(codes, a, b, by="group", where=None, level=0.95, seed=0):
             have = ", ".join(map(repr, used[by].dropna().unique()))
             raise ValueError(f"no codes with {by} {group!r}; there are {have}")
         sides.append(per_document(part))
-    described = min(len(positives) for positives, _ in sides) == 1
+    fewest = min(len(positives) for positives, _ in sides)
+    described = fewest < FEW
     table = _frame(*sides)
-    table = _described(table, *sides) if described else _estimated(table, *sides, level, seed)
+    if described:
+        table = _described(table, *sides) if fewest == 1 else table.assign(verdict="described")
+    else:
+        table = _estimated(table, *sides, level, seed_of(seed))
     table["reading"] = [_reading(row, a, b) for row in table.itertuples()]
     table["label"] = pd.Categorical(table["label"], categories=levels(codes["label"]))
-    said = ONE if described else MANY.format(level=level)
+    said = (ONE if fewest == 1 else SOME.format(few=FEW)) if described else MANY.format(level=level)
     table.attrs["note"] = f"{said} {left_out(codes[codes[by].isin([a, b])])}".strip()
     table.attrs["groups"] = (a, b)
     return table
@@ -128,13 +137,15 @@ def _estimated(table, left, right, level, seed):
     critical = np.quantile(reach, level)
     table["low"] = np.where(moved, observed - critical * spread, np.nan)
     table["high"] = np.where(moved, observed + critical * spread, np.nan)
-    table["verdict"] = np.select(
-        [table["low"] > 0, table["high"] < 0, moved], ["higher", "lower", "no difference shown"], "none found"
-    )
-    return table
+    found = (table["share_a"] > 0) | (table["share_b"] > 0)
+    conditions = [table["low"] > 0, table["high"] < 0, moved, found]
+    verdicts = ["higher", "lower", "no difference shown", "no spread"]
+    return table.assign(verdict=np.select(conditions, verdicts, "none found"))
 
 
 def _reading(row, a, b):
+    if row.verdict == "described" and row.docs_a > 1 and row.docs_b > 1:
+        return f"{a} {row.share_a:.1%}, {b} {row.share_b:.1%}: described, too few documents for a verdict"
     if row.verdict == "described":
         single, others, docs = (a, b, row.docs_b) if row.docs_a == 1 else (b, a, row.docs_a)
         own, theirs = (row.share_a, row.share_b) if row.docs_a == 1 else (row.share_b, row.share_a)
@@ -143,4 +154,6 @@ def _reading(row, a, b):
     if row.verdict == "none found":
         return f"in no document of {a} or {b}"
     said = f"{a} {row.share_a:.1%}, {b} {row.share_b:.1%}: difference {row.difference * 100:+.1f} points"
+    if row.verdict == "no spread":
+        return f"{said}; the documents of each group do not differ, so no interval can be given"
     return f"{said} ({row.low * 100:+.1f} to {row.high * 100:+.1f}), {row.verdict}"

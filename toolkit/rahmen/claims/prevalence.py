@@ -1,15 +1,15 @@
 """How common each label is, by group, with intervals clustered by document."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from ..tables import UNCOUNTED, counted, levels, require
-from .bootstrap import interval, resampled_sums
-
-_FEW = 10  # documents; with fewer a bootstrap interval is too narrow, and the reading says so
+from .bootstrap import FEW, interval, resampled_sums, seed_of
 
 
-def prevalence(codes, by=None, where=None, level=0.95, seed=0):
+def prevalence(codes, by=None, where=None, level=0.95, seed=None):
     """Estimate the share of sentences that bear each label.
 
     Parameters
@@ -23,8 +23,8 @@ def prevalence(codes, by=None, where=None, level=0.95, seed=0):
         all sentences stay in the base.
     level : float, default 0.95
         Of the interval.
-    seed : int, default 0
-        Of the bootstrap over documents.
+    seed : int, optional
+        Of the bootstrap over documents; by default that of the running study, else 0.
 
     Returns
     -------
@@ -61,7 +61,7 @@ def prevalence(codes, by=None, where=None, level=0.95, seed=0):
     groups += [c for c in ("scheme", "coder") if c not in groups and codes[c].nunique() > 1]
     used = counted(fulfilling(codes, where))
     keyed = used.groupby(groups, observed=True, sort=True, dropna=False) if groups else [((), used)]
-    rows = [row for key, part in keyed for row in _group(groups, key, part, level, seed)]
+    rows = [row for key, part in keyed for row in _group(groups, key, part, level, seed_of(seed))]
     columns = [*groups, "label", "share", "low", "high", "n", "docs", "method", "reading"]
     table = pd.DataFrame(rows, columns=columns)
     table["label"] = pd.Categorical(table["label"], categories=levels(codes["label"]))
@@ -93,9 +93,18 @@ def fulfilling(codes, where):
         holds = codes.eval(where)
     except Exception as error:
         raise ValueError(f"where={where!r} is no condition on the columns of the codes: {error}") from None
+    _check_resolved(codes, where)
     if not pd.api.types.is_bool_dtype(holds):
         raise ValueError(f"where={where!r} must be true or false for each code; it gives {holds.dtype}")
     return codes.assign(value=codes["value"].where(holds.fillna(False).astype(bool), 0).astype("int8"))
+
+
+def _check_resolved(codes, where):
+    """Refuse a condition on status, voice or speaker where no code has it: 0 % would be no finding."""
+    present = codes[codes["value"] == 1]
+    for column in ("status", "voice", "speaker"):
+        if column in codes and re.search(rf"\b{column}\b", where) and len(present) and present[column].isna().all():
+            raise ValueError(f"where={where!r} asks for {column!r}, which no code has: it is not resolved yet")
 
 
 def per_document(codes):
@@ -124,7 +133,10 @@ def _group(groups, key, part, level, seed):
             shares = np.divide(draws[:, place], base, out=np.full(len(base), np.nan), where=base > 0)
             low, high = interval(shares, level)
         share = with_label / n
-        method = "described" if documents == 1 else "document bootstrap" if with_label else "none found"
+        if low == high:  # documents that do not differ tell nothing of how others might
+            low, high = np.nan, np.nan
+        method = "described" if documents == 1 else "none found" if not with_label else "document bootstrap"
+        method = "no spread" if method == "document bootstrap" and low != low else method
         yield (*key, label, share, low, high, n, documents, method, _reading(with_label, n, documents, low, high))
 
 
@@ -134,5 +146,7 @@ def _reading(with_label, n, documents, low, high):
         return f"{said} in one document: described, no interval can be given"
     if not with_label:
         return f"none in {n} sentences of {documents} documents, which does not show that there is none: no interval"
+    if low != low:
+        return f"{said}, alike in all {documents} documents: no interval can be given"
     said += f" in {documents} documents; interval {low:.1%} to {high:.1%}"
-    return said + ("; few documents, so it may be too narrow" if documents < _FEW else "")
+    return said + ("; few documents, so it may be too narrow" if documents < FEW else "")

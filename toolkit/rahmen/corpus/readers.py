@@ -68,7 +68,7 @@ def read_folder(path, pattern="*.txt", encoding=None, empty="raise", duplicates=
     ----------
     path : str or pathlib.Path
     pattern : str, default "*.txt"
-        Which files, at any depth.
+        Which files, at any depth; hidden ones and those in hidden folders are passed over.
     encoding : str, optional
         Without it: by byte-order mark, then UTF-8, then Windows-1252 (and a warning says which files).
     empty, duplicates
@@ -95,14 +95,15 @@ def read_folder(path, pattern="*.txt", encoding=None, empty="raise", duplicates=
     folder = Path(path)
     if not folder.is_dir():
         raise CorpusError(f"no folder {str(path)!r}")
-    files = sorted(file for file in folder.rglob(pattern) if file.is_file())
+    found = (file for file in folder.rglob(pattern) if file.is_file())
+    files = sorted(file for file in found if not any(p.startswith(".") for p in file.relative_to(folder).parts))
     if not files:
         raise CorpusError(f"no file {pattern!r} in {str(path)!r}")
     notes, rows = Notes(), []
     for file in files:
         below = file.relative_to(folder)
         text = decode(file.read_bytes(), below.as_posix(), notes, encoding)
-        group = below.parts[0] if len(below.parts) > 1 else folder.name
+        group = below.parts[0] if len(below.parts) > 1 else folder.resolve().name
         rows.append((below.with_suffix("").as_posix(), text, group, below.as_posix()))
     notes.tell()
     table = pd.DataFrame(rows, columns=["doc", "text", "group", "file"])

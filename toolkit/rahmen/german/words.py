@@ -11,7 +11,7 @@ import unicodedata
 # Marks that belong to a letter although they are none: combining accents (NFD), soft hyphen, zero-width characters.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LETTER = rf"[^\W_][\u0300-\u036f{_INVISIBLE}]*"
-_GENDER = r"(?:[:*_·/]-?|/-|\()(?:innen|in|n|r|e|s)\b\)?"
+_GENDER = r"(?:[:*_·/]-?|/-|\()(?i:innen|in|n|r|e|s)\b\)?"
 _WORD = re.compile(
     rf"""
     (?P<address> (?:https?://|www\.)[^\s<>"„“”»«]+             # one word, that no rule speaks of
@@ -113,8 +113,10 @@ def fold(form):
     """
     plain = unicodedata.normalize("NFKC", form.translate(_STRIP))
     plain = _BINNEN_I.sub("i", plain)
-    plain = _FOLD_GENDER.sub(r"\1", plain)
-    return plain.casefold().translate(_UMLAUT)
+    plain = plain.casefold().translate(_UMLAUT)
+    while (shorter := _FOLD_GENDER.sub(r"\1", plain)) != plain:  # until nothing is left to fold
+        plain = shorter
+    return plain
 
 
 def is_address(form):

@@ -47,7 +47,7 @@ def _section(name, notebook):
         heading = re.sub(r"<[^>]+>", "", found[1])
         body = body.replace(found[0], "", 1)
     # headings go one step down: the page's own title is the first
-    body = re.sub(r"<(/?)h([2-4])>", lambda m: f"<{m[1]}h{int(m[2]) + 1}>", body)
+    body = re.sub(r"<(/?)h([2-4])\b", lambda m: f"<{m[1]}h{int(m[2]) + 1}", body)
     return {"id": re.sub(r"\W+", "-", name), "heading": heading, "body": body}
 
 
