@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: study test lab lint evaluate setup clean
+.PHONY: study test lab lint model evaluate transformers setup clean
 
 study: setup  ## run the notebooks over corpus/ and write results/
 	$(BIN)/rahmen study --out results
@@ -19,14 +19,23 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+model: setup  ## build the shipped models anew: make model DATA=folder with train_pool.jsonl
+	$(BIN)/python -m benchmarks.model --data "$(DATA)"
+
+transformers: setup  ## install the extra for transformer encoders (PyTorch and all: large)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[transformers]"
+
 evaluate: setup  ## measure on local data: make evaluate DATA=folder WHY="reason for this look at the dev set"
 	$(BIN)/python -m benchmarks.corpus
-	$(BIN)/python -m benchmarks.stance
+	$(BIN)/python -m benchmarks.stance --data "$(DATA)"
+	$(BIN)/python -m benchmarks.fewshot --data "$(DATA)"
 	$(BIN)/python -m benchmarks.splitter --data "$(DATA)"
 	$(BIN)/python -m benchmarks.frames --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.pool --data "$(DATA)"
 	$(BIN)/python -m benchmarks.coding
+	$(BIN)/python -m benchmarks.learned --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.sentiment --data "$(DATA)" --why "$(WHY)"
+	$(BIN)/python -m benchmarks.card
 
 # Set up once, and again only when the lock file changes; the stamp is written last, so a broken set-up starts anew.
 setup:

@@ -1,10 +1,13 @@
 """The committed codes: pointers and codes, no text; every value one that the coding guideline knows."""
 
 import csv
+import hashlib
 from collections import Counter
 
+import pandas as pd
 import pytest
 
+import rahmen
 from rahmen import tables
 from rahmen.codebook import load_codebook
 from rahmen.corpus import find_corpus
@@ -18,7 +21,7 @@ def real():
 
 def test_codes_point_and_hold_no_text(real):
     assert len(real) >= 1000
-    columns = "source doc start end sha1 drawn_by coder pass status voice sentiment frames"
+    columns = "source doc start end sha1 drawn_by part coder pass status voice sentiment frames"
     assert list(real[0]) == columns.split()
     for row in real:
         assert int(row["start"]) < int(row["end"])
@@ -46,6 +49,44 @@ def test_no_coder_codes_a_sentence_twice(real):
     assert max(keys.values()) == 1
     coders = Counter((row["doc"], row["start"], row["end"], row["coder"]) for row in real)
     assert max(coders.values()) == 1
+
+
+def test_adjudication_settles_what_two_coders_coded_differently(real):
+    units = {}
+    for row in real:
+        units.setdefault((row["doc"], row["start"], row["end"]), {})[row["pass"]] = row
+    for unit in units.values():
+        assert set(unit) in ({"1"}, {"1", "2"}, {"1", "2", "3"})
+        if len(unit) == 2:
+            for name in ("status", "voice", "sentiment"):
+                assert unit["1"][name] == unit["2"][name]
+
+
+def test_no_document_stands_in_two_parts(real):
+    parts = {}
+    for row in real:
+        assert row["part"] in ("train", "frozen", "left out")
+        parts.setdefault(row["doc"], set()).add(row["part"] if row["part"] == "frozen" else "train")
+    assert all(len(found) == 1 for found in parts.values())
+    frozen = [row for row in real if row["part"] == "frozen"]
+    assert not {row["coder"] for row in frozen} & {"a0", "a1", "a2", "a3"}  # seen while indicators were judged
+
+
+def test_constructed_sentences_bear_known_labels_and_their_hash():
+    table = rahmen.read_coded(find_corpus() / "codes" / "constructed.csv")
+    labels = set(load_codebook().names)
+    assert {label for found in table["labels"] for label in found} <= labels
+    for row in table.itertuples():
+        assert hashlib.sha1(row.text.encode()).hexdigest()[:16] == row.sha1
+    assert not table["text"].duplicated().any()
+    assert not set(table.loc[table["part"] == "train", "writer"]) & set(table.loc[table["part"] == "frozen", "writer"])
+
+
+def test_stance_sentences_are_whole():
+    table = pd.read_csv(find_corpus() / "codes" / "stance_sentences.csv")
+    assert set(table["stance"]) == {"welcoming", "sceptical", "neutral"}
+    assert not table["text"].duplicated().any()
+    assert not set(table.loc[table["part"] == "train", "writer"]) & set(table.loc[table["part"] == "frozen", "writer"])
 
 
 def test_stance_codes_point_into_the_corpus(corpus):

@@ -7,7 +7,7 @@ from rahmen import views
 
 
 def test_the_course_has_a_bar_for_each_counted_sentence(article):
-    evidence = rahmen.explain(article, rahmen.SentimentClassifier(), absent=True)
+    evidence = rahmen.explain(article, rahmen.SentimentClassifier("lexicon"), absent=True)
     figure = views.sentiment_course(article, evidence)
     counted = article[~article["part"].isin(["other", "repeat"])]
     bars = figure.axes[0].patches
@@ -19,7 +19,7 @@ def test_the_course_has_a_bar_for_each_counted_sentence(article):
 def test_the_course_draws_one_document(corpus):
     sentences = rahmen.split_sentences(corpus.head(2))
     with pytest.raises(ValueError, match="draws one document"):
-        views.sentiment_course(sentences, rahmen.explain(sentences, rahmen.SentimentClassifier()))
+        views.sentiment_course(sentences, rahmen.explain(sentences, rahmen.SentimentClassifier("lexicon")))
 
 
 def test_keywords_show_the_most_typical_words(corpus):

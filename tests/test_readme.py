@@ -41,6 +41,8 @@ def test_commands_run(command, tmp_path, monkeypatch):
     (tmp_path / "article.txt").write_text("Viele sehen darin einen Akt des Widerstands.", encoding="utf-8")
     (tmp_path / "my_texts").mkdir()
     (tmp_path / "my_texts" / "a.txt").write_text("Die Behörden sperrten das Konto.", encoding="utf-8")
+    coded = '{"text": "Sie protestieren.", "frames": ["resistance"]}\n{"text": "Es regnet.", "frames": []}'
+    (tmp_path / "coded.jsonl").write_text(coded, encoding="utf-8")
     result = CliRunner().invoke(app, shlex.split(command)[1:])
     assert result.exit_code == 0, result.output
 

@@ -11,7 +11,7 @@ from rahmen.german.polarity import lexicon, polarity
 
 @pytest.fixture
 def coder():
-    return rahmen.SentimentClassifier()
+    return rahmen.SentimentClassifier("lexicon")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_estimator_contract(coder):
     with pytest.raises(TypeError, match="bare string"):
         coder.predict("gut")
     assert clone(coder).get_params() == coder.get_params()
-    assert set(coder.get_params()) == {"negative", "positive", "turned", "eased"}
+    assert set(coder.get_params()) == {"method", "negative", "positive", "turned", "eased"}
     assert pickle.loads(pickle.dumps(coder)).predict(["gut"]).tolist() == coder.predict(["gut"]).tolist()
     texts, y = ["Wunderbar!", "Schrecklich!", "Montag."] * 4, ["positive", "negative", "neutral"] * 4
     assert coder.fit(texts, y).score(texts, y) == 1.0
@@ -80,3 +80,36 @@ def test_codes_are_one_hot(sentences, coder):
     codes = rahmen.annotate(sentences, coder)
     assert codes["scheme"].unique().tolist() == ["sentiment"]
     assert (codes.groupby(["doc", "sentence"])["value"].sum() == 1).all()
+
+
+def test_the_learned_method_is_the_default_and_works_at_once():
+    coder = rahmen.SentimentClassifier()
+    texts = [
+        "Das ist ein wunderbarer Erfolg!",
+        "Das ist eine Katastrophe und eine Schande.",
+        "Die Sitzung beginnt um acht.",
+    ]
+    assert coder.predict(texts).tolist() == ["positive", "negative", "neutral"]
+    chance = coder.predict_proba(texts)
+    assert np.allclose(chance.sum(axis=1), 1)
+    evidence = coder.evidence(texts)
+    sums = evidence.groupby(["row", "label"], observed=False)["weight"].sum().to_numpy().reshape(3, 3)
+    assert np.allclose(sums, coder.decision_function(texts), atol=1e-6)
+    assert {"lexicon", "word", "encoder", "start"} <= set(evidence["rule"])
+    assert (coder.name, coder.scheme) == ("learned:sentiment", "sentiment")
+
+
+def test_it_learns_from_ones_own_sentences():
+    texts = [f"{text} {n}" for n in range(6) for text in ("Zing!", "Boff.", "Hm?")]
+    y = ["positive", "negative", "neutral"] * 6
+    coder = rahmen.SentimentClassifier().fit(texts, y)
+    assert coder.predict(["Zing! 9", "Boff. 9", "Hm? 9"]).tolist() == ["positive", "negative", "neutral"]
+    with pytest.raises(ValueError, match="y must hold one of negative, neutral, positive"):
+        rahmen.SentimentClassifier().fit(texts, ["good"] * 18)
+    with pytest.raises(ValueError, match="`method` parameter must be one of"):
+        rahmen.SentimentClassifier("bert").fit(texts, y)
+
+
+def test_the_lexicon_has_no_probabilities(coder):
+    assert not hasattr(coder, "predict_proba")
+    assert coder.name == "lexicon:sentiment"

@@ -111,3 +111,18 @@ def test_labels_that_the_codebook_does_not_know_are_drawn_by_name(sentences, tmp
     figure = views.plot(rahmen.prevalence(codes, by="group"))
     assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["solidarity"]
     assert "solidarity (1)" in views.read(sentences, rahmen.explain(sentences, coder)).html
+
+
+def test_learned_evidence_marks_words_and_the_whole_sentence_only_where_nothing_else_carries_the_label():
+    sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": ["Nutzer protestieren laut. Alle gehen."]}))
+    columns = ["doc", "sentence", "scheme", "label", "coder", "start", "end", "text", "weight", "rule"]
+    rows = [
+        ("a", 0, "frames", "resistance", "m", 7, 19, "protestieren", 0.9, "word"),
+        ("a", 0, "frames", "resistance", "m", 20, 24, "laut", 0.01, "word"),
+        ("a", 0, "frames", "resistance", "m", 0, 25, "Nutzer protestieren laut.", 0.5, "encoder"),
+        ("a", 0, "frames", "resistance", "m", 0, 25, "Nutzer protestieren laut.", -2.0, "start"),
+        ("a", 1, "frames", "flight_metaphor", "m", 26, 37, "Alle gehen.", 1.5, "encoder"),
+    ]
+    evidence = pd.DataFrame(rows, columns=columns)
+    plain = views.read(sentences, evidence).plain
+    assert plain == "Nutzer protestieren[Widerstand] laut. Alle gehen.[Fluchtmetapher]"

@@ -31,20 +31,33 @@ _HOME = {
     "load_codebook": "rahmen.codebook",
     "CodebookError": "rahmen.codebook",
     "CodebookClassifier": "rahmen.coders",
+    "FrameClassifier": "rahmen.coders",
+    "StanceClassifier": "rahmen.coders",
     "SentimentClassifier": "rahmen.coders",
+    "TransformerEncoder": "rahmen.coders",
+    "UseEncoder": "rahmen.coders",
+    "EncoderError": "rahmen.coders",
+    "ModelError": "rahmen.coders",
     "annotate": "rahmen.coders",
     "check_codebook": "rahmen.coders",
     "explain": "rahmen.coders",
     "prevalence": "rahmen.claims",
     "accuracy": "rahmen.claims",
+    "calibration": "rahmen.claims",
+    "ranking": "rahmen.claims",
     "compare": "rahmen.claims",
     "cooccurrence": "rahmen.claims",
     "keyness": "rahmen.claims",
     "rule_table": "rahmen.claims",
+    "read_coded": "rahmen.exchange",
+    "recover_texts": "rahmen.exchange",
+    "settle": "rahmen.exchange",
+    "CodedError": "rahmen.exchange",
+    "evaluate": "rahmen.quality",
     "keep": "rahmen.study",
     "run_study": "rahmen.study",
 }
-_ROOMS = ("claims", "coders", "codebook", "corpus", "german", "study", "tables", "views")
+_ROOMS = ("claims", "coders", "codebook", "corpus", "exchange", "german", "study", "tables", "views")
 
 __all__ = ["__version__", *_HOME, *_ROOMS]
 

@@ -96,6 +96,29 @@ def rules(
     typer.echo((table.head(top) if top else table).to_string(index=False))
 
 
+@app.command(epilog="Example: rahmen evaluate coded.jsonl --codes frames --out evaluation")
+def evaluate(
+    data: Annotated[Path, typer.Argument(help="JSONL: a sentence and the list of its labels in each line.")],
+    codes: Annotated[str, typer.Option(help="The field that holds the labels.")] = "frames",
+    text: _Text = "text",
+    coder: Annotated[str, typer.Option(help="learned, codebook, or the file of a saved coder.")] = "learned",
+    out: Annotated[Path | None, typer.Option(help="Folder for tables and figures.")] = None,
+    seed: Annotated[int, typer.Option(help="Of the bootstrap over documents.")] = 0,
+):
+    """Compare a coder with codes of one's own: precision, recall, F1, average precision, calibration."""
+    with _PlainErrors():
+        from .quality import evaluate as measure
+        from .quality import write
+
+        found = measure(data, coder, codes, text, seed)
+        for name in ("accuracy", "ranking", "calibration"):
+            if name in found:
+                typer.echo(f"{name}\n{found[name].round(3).to_string(index=False)}\n")
+        if out is not None:
+            write(found, out)
+            typer.echo(f"wrote tables and figures to {out}", err=True)
+
+
 def _documents(source, text):
     from . import corpus
 

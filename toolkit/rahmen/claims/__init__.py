@@ -4,6 +4,16 @@ from .accuracy import accuracy, rule_table
 from .compare import compare
 from .keyness import keyness
 from .prevalence import prevalence
+from .scores import calibration, ranking
 from .together import cooccurrence
 
-__all__ = ["accuracy", "compare", "cooccurrence", "keyness", "prevalence", "rule_table"]
+__all__ = [
+    "accuracy",
+    "calibration",
+    "compare",
+    "cooccurrence",
+    "keyness",
+    "prevalence",
+    "ranking",
+    "rule_table",
+]

@@ -3,6 +3,22 @@
 from .annotate import annotate, explain
 from .check import check_codebook
 from .codebook import CodebookClassifier
+from .encoders import EncoderError, TransformerEncoder, UseEncoder
+from .frames import FrameClassifier
 from .sentiment import SentimentClassifier
+from .stance import StanceClassifier
+from .store import ModelError
 
-__all__ = ["CodebookClassifier", "SentimentClassifier", "annotate", "check_codebook", "explain"]
+__all__ = [
+    "CodebookClassifier",
+    "EncoderError",
+    "FrameClassifier",
+    "ModelError",
+    "SentimentClassifier",
+    "StanceClassifier",
+    "TransformerEncoder",
+    "UseEncoder",
+    "annotate",
+    "check_codebook",
+    "explain",
+]

@@ -92,14 +92,19 @@ def _evidence(sentences, coder, absent):
     if absent:
         return table
     labels = list(coder.classes_)
-    given = _one_hot(_predict(coder, sentences["text"].tolist()), labels)
+    given = _one_hot(_in_batches(coder, coder.predict, sentences["text"].tolist()), labels)
     column = found["label"].astype(object).map({label: n for n, label in enumerate(labels)}).to_numpy(dtype=int)
     return table[given[row, column] == 1].reset_index(drop=True)
 
 
 def _codes(sentences, coder):
-    labels = list(coder.classes_)
-    values = _one_hot(_predict(coder, sentences["text"].tolist()), labels)
+    labels, texts = list(coder.classes_), sentences["text"].tolist()
+    predicted = _in_batches(coder, coder.predict, texts)
+    decided = _decided(predicted)
+    if not decided.all():  # what a coder abstains from is not coded
+        sentences, predicted = sentences[decided], predicted[decided]
+        texts = sentences["text"].tolist()
+    values = _one_hot(predicted, labels)
     n, k = values.shape
     at = np.repeat(np.arange(n), k)
     spread = {name: sentences[name].to_numpy()[at] for name in ("doc", "sentence", "start", "end")}
@@ -109,7 +114,7 @@ def _codes(sentences, coder):
         "label": pd.Categorical.from_codes(np.tile(np.arange(k), n), labels),
         "coder": pd.Categorical.from_codes(np.zeros(n * k, dtype=np.int8), [coder.name]),
         "value": values.ravel(),
-        "score": np.full(n * k, np.nan, dtype=np.float32),
+        "score": _scores(coder, texts, (n, k)).astype(np.float32).ravel(),
         "status": pd.Categorical([None] * (n * k), categories=STATUS),
         "voice": pd.Categorical([None] * (n * k), categories=VOICE),
         "speaker": pd.Categorical([None] * (n * k)),
@@ -128,19 +133,33 @@ def _categorical(column):
         return _categorical(column.astype(str))
 
 
-def _predict(coder, texts):
-    """Predict in batches, with a bar on standard error where there are several."""
+def _decided(predicted):
+    """Tell which sentences a coder decided: one of labels may give None for those that it abstains from."""
+    if predicted.ndim == 2:
+        return np.ones(len(predicted), dtype=bool)
+    return np.array([label is not None for label in predicted], dtype=bool)
+
+
+def _scores(coder, texts, shape):
+    """Give probabilities where the coder knows them, else NaN."""
+    if not hasattr(coder, "predict_proba"):
+        return np.full(shape, np.nan)
+    return np.asarray(_in_batches(coder, coder.predict_proba, texts), dtype=float).reshape(shape)
+
+
+def _in_batches(coder, ask, texts):
+    """Ask a coder in batches, with a bar on standard error where there are several."""
     starts = range(0, len(texts), BATCH)
     if len(starts) > 1:
         from rich.console import Console
         from rich.progress import track
 
         starts = track(starts, description=coder.name, console=Console(stderr=True))
-    pieces = [np.asarray(coder.predict(texts[start : start + BATCH])) for start in starts]
-    predicted = np.concatenate(pieces) if pieces else np.asarray(coder.predict([]))
-    if len(predicted) != len(texts):
-        raise ValueError(f"the coder {coder.name!r} gave {len(predicted)} codes for {len(texts)} sentences")
-    return predicted
+    pieces = [np.asarray(ask(texts[start : start + BATCH])) for start in starts]
+    given = np.concatenate(pieces) if pieces else np.asarray(ask([]))
+    if len(given) != len(texts):
+        raise ValueError(f"the coder {coder.name!r} gave {len(given)} codes for {len(texts)} sentences")
+    return given
 
 
 def _one_hot(predicted, labels):

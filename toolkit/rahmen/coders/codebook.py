@@ -90,8 +90,8 @@ class CodebookClassifier(ClassifierMixin, BaseEstimator):
         numpy.ndarray
             Shape (n, k) of int8, 1 where the label is present; for an exclusive codebook shape (n,) of labels.
         """
-        totals = self._totals(X)
-        present = (totals >= self._limit - 1e-9).astype(np.int8)
+        totals = self.totals(X)
+        present = (totals >= self.limit - 1e-9).astype(np.int8)
         if not self._book.exclusive:
             return present
         single = (totals == totals.max(axis=1, initial=0.0)[:, None]).sum(axis=1) == 1  # a tie decides nothing
@@ -101,7 +101,7 @@ class CodebookClassifier(ClassifierMixin, BaseEstimator):
 
     def decision_function(self, X):
         """Give the sum of the indicators' weights less the threshold, shape (n, k); from 0 on a label is present."""
-        return self._totals(X) - self._limit
+        return self.totals(X) - self.limit
 
     def score(self, X, y, sample_weight=None):
         """Give the macro-F1 over the labels of the codebook, against `y` in the shape that :meth:`predict` gives."""
@@ -164,7 +164,8 @@ class CodebookClassifier(ClassifierMixin, BaseEstimator):
         return self._compiled.book
 
     @property
-    def _limit(self):
+    def limit(self):
+        """The sum of weights from which a label is present."""
         return self._book.threshold if self.threshold is None else self.threshold
 
     @property
@@ -175,7 +176,8 @@ class CodebookClassifier(ClassifierMixin, BaseEstimator):
             self.__dict__["_kept"] = kept = (self.codebook, _Compiled(load_codebook(self.codebook)))
         return kept[1]
 
-    def _totals(self, X):
+    def totals(self, X):
+        """Give the sums of the indicators' weights, shape (n, k)."""
         texts = self._checked(X)
         totals = np.zeros((len(texts), len(self._book.names)))
         place = {name: column for column, name in enumerate(self._book.names)}

@@ -4,6 +4,7 @@ from .answer import answer
 from .behind import behind
 from .contrasts import contrast, heatmap, stacked, together
 from .courses import keywords, sentiment_course
+from .evaluation import confusion, precision_recall, reliability
 from .figures import compare_groups, profile
 from .plot import plot
 from .read import Reading, read
@@ -11,6 +12,7 @@ from .report import render_report
 from .table import show_table
 
 __all__ = [
-    "Reading", "answer", "behind", "compare_groups", "contrast", "heatmap", "keywords", "plot", "profile", "read",
-    "render_report", "sentiment_course", "show_table", "stacked", "together",
+    "Reading", "answer", "behind", "compare_groups", "confusion", "contrast", "heatmap", "keywords", "plot",
+    "precision_recall", "profile", "read", "reliability", "render_report", "sentiment_course", "show_table", "stacked",
+    "together",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ def sentiment_course(sentences, evidence):
     sentences : pandas.DataFrame
         The sentences of one document.
     evidence : pandas.DataFrame
-        The evidence of a sentiment coder for them, with ``absent=True``, so that weak words show too.
+        The evidence of ``SentimentClassifier("lexicon")`` for them, with ``absent=True``, so that weak words show too.
 
     Returns
     -------

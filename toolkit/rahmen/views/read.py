@@ -7,10 +7,16 @@ from html import escape
 from importlib.resources import files
 from itertools import pairwise
 
+import pandas as pd
+
 from ..codebook import load_codebook
 from ..tables import require
 from .colours import colours, letters
 from .titles import titles_of
+
+
+WHOLE, FAINT = ("encoder", "start"), 0.15
+"""Rules of learned coders that belong to no word, and the weight from which a word's n-grams are marked."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ def read(sentences, evidence, codebook="frames", language="de"):
     """
     require(sentences, "sentences"), require(evidence, "evidence")
     painter = _Painter(load_codebook(codebook), titles_of(evidence["label"], codebook, language), language)
+    evidence = _worth_marking(evidence)
     by_sentence = dict(iter(evidence.groupby(["doc", "sentence"], observed=True)))
     body, plain = [], []
     for doc, part in sentences.groupby("doc", sort=False, observed=True):
@@ -82,6 +89,20 @@ def read(sentences, evidence, codebook="frames", language="de"):
             plain.append(" ".join(text for _, text in pieces))
     html = f'<div class="rahmen-read" lang="de"><style>{_style()}</style>{painter.legend()}{"".join(body)}</div>'
     return Reading(html, "\n".join(plain))
+
+
+def _worth_marking(evidence):
+    """Leave out what speaks against a label, what a single word adds in passing, and what belongs to no place.
+
+    A learned coder tells the share of every word and of the sentence as a whole; the latter is marked only where
+    nothing else carries the label.
+    """
+    whole, faint = evidence["rule"].isin(WHOLE), (evidence["rule"] == "word") & (evidence["weight"] < FAINT)
+    kept = evidence[(evidence["weight"] > 0) & ~whole & ~faint]
+    key = ["doc", "sentence", "label"]
+    bare = evidence[(evidence["rule"] == "encoder") & (evidence["weight"] > 0)]
+    bare = bare[~pd.MultiIndex.from_frame(bare[key]).isin(pd.MultiIndex.from_frame(kept[key]))]
+    return pd.concat([kept, bare])
 
 
 class _Painter:

@@ -1,0 +1,173 @@
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.base import clone
+from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.pipeline import make_pipeline
+
+import rahmen
+
+PROTEST = ["Die Nutzer protestieren.", "Mieter boykottieren das Haus.", "Wir wehren uns gegen den Plan."]
+PLAIN = ["Es regnet in Kassel.", "Der Zug hält in Fulda.", "Um acht beginnt das Konzert."]
+TEXTS = [f"{text} Nummer {n}." for n in range(6) for text in PROTEST + PLAIN]
+ONE = np.array([[1]] * 3 + [[0]] * 3, dtype=np.int8)
+Y = np.tile(ONE, (6, 1))
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return rahmen.FrameClassifier.pretrained()
+
+
+@pytest.fixture(scope="module")
+def small():
+    return rahmen.FrameClassifier(encoder=None).fit(TEXTS, Y)
+
+
+def test_the_shipped_coder_codes_the_readme_sentence(shipped):
+    assert shipped.classes_.tolist() == rahmen.load_codebook().names
+    given_ = shipped.predict(["Viele sehen darin einen Akt des Widerstands.", "Es ist Montag."])
+    assert given_.dtype == np.int8
+    assert given_[0, 0] == 1
+    assert given_[1].sum() == 0
+    assert (shipped.name, shipped.scheme) == ("learned:frames", "frames")
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=3))
+def test_evidence_sums_to_the_decision_whatever_the_text(shipped, texts):
+    evidence = shipped.evidence(texts)
+    sums = np.zeros((len(texts), 8))
+    np.add.at(sums, (evidence["row"].to_numpy(), evidence["label"].cat.codes.to_numpy()), evidence["weight"].to_numpy())
+    assert np.abs(sums - shipped.decision_function(texts)).max() < 1e-6
+    for row in evidence.itertuples():
+        assert texts[row.row][row.start : row.end] == row.text
+
+
+def test_evidence_of_real_looking_sentences_names_rules_words_and_encoder(shipped):
+    texts = [
+        "Die Nutzer strömen in Scharen zur Konkurrenz.",
+        "Die Behörden sperrten das Konto, die Nutzer protestieren.",
+    ]
+    evidence = shipped.evidence(texts)
+    assert {"word", "encoder", "start"} < set(evidence["rule"])
+    sums = evidence.groupby(["row", "label"], observed=False)["weight"].sum().to_numpy().reshape(2, 8)
+    assert np.allclose(sums, shipped.decision_function(texts), atol=1e-6)
+
+
+def test_probabilities_rise_with_the_decision(shipped):
+    texts = ["Es regnet.", "Sie protestieren gegen das Gesetz und boykottieren die App.", "Die Preise steigen."]
+    chance, decision = shipped.predict_proba(texts), shipped.decision_function(texts)
+    assert ((chance >= 0) & (chance <= 1)).all()
+    for column in range(8):
+        assert (np.argsort(chance[:, column]) == np.argsort(decision[:, column])).all()
+    assert ((decision >= 0) == (shipped.predict(texts) == 1)).all()
+
+
+def test_learns_from_arrays_frames_and_lists_alike(small):
+    for y in (Y[:, 0], pd.DataFrame({"0": Y[:, 0]}), Y.tolist()):
+        assert (rahmen.FrameClassifier(encoder=None).fit(TEXTS, y).predict(TEXTS) == small.predict(TEXTS)).all()
+    named = rahmen.FrameClassifier(encoder=None).fit(TEXTS, [["protest"] if row[0] else [] for row in Y])
+    assert named.classes_.tolist() == ["protest"]
+    assert small.score(TEXTS, Y) > 0.9
+
+
+def test_two_labels_and_a_codebook_of_ones_own(book):
+    y = np.hstack([Y, 1 - Y])
+    coder = rahmen.FrameClassifier(book, encoder=None).fit(TEXTS, y)
+    assert coder.classes_.tolist() == ["resistance", "opportunity"]
+    assert coder.predict(["Ein Protest."]).shape == (1, 2)
+    own = rahmen.FrameClassifier(book, encoder=None).fit(TEXTS, pd.DataFrame({"mine": Y[:, 0]}))
+    assert (own.classes_.tolist(), own.scheme) == (["mine"], "own")
+
+
+def test_a_label_that_nobody_bears_is_never_given():
+    y = np.hstack([Y, np.zeros_like(Y), np.ones_like(Y)])
+    coder = rahmen.FrameClassifier(encoder=None).fit(TEXTS, y)
+    assert coder.predict(["Es protestieren alle."])[0, 1:].tolist() == [0, 1]
+
+
+def test_works_in_scikit_learn():
+    coder = rahmen.FrameClassifier(encoder=None, folds=3)
+    assert len(cross_val_score(coder, TEXTS, Y, cv=3)) == 3
+    search = GridSearchCV(coder, {"folds": [2, 3]}, cv=2).fit(TEXTS, Y)
+    assert search.best_params_["folds"] in (2, 3)
+    assert make_pipeline(clone(coder)).fit(TEXTS, Y).predict(TEXTS).shape == (36, 1)
+
+
+def test_weights_and_groups_are_heeded():
+    groups = [n % 9 for n in range(len(TEXTS))]
+    coder = rahmen.FrameClassifier(encoder=None).fit(TEXTS, Y, groups=groups, typical=[True] * 18 + [False] * 18)
+    assert sorted(coder.errors_["doc"].unique()) == [str(n) for n in range(9)]
+    wrong = np.where(np.arange(36)[:, None] < 18, Y, 1 - Y)
+    weight = [1.0] * 18 + [0.001] * 18
+    coder = rahmen.FrameClassifier(encoder=None).fit(TEXTS, wrong, sample_weight=weight)
+    assert coder.score(TEXTS[:18], Y[:18]) > 0.9
+
+
+def test_errors_count_every_sentence_once(small):
+    cells = small.errors_[["tp", "fp", "fn", "tn"]].to_numpy().sum()
+    assert cells == len(TEXTS)
+    assert small.errors_.columns.tolist() == ["label", "doc", "tp", "fp", "fn", "tn"]
+
+
+def test_what_is_saved_comes_back_alike(small, tmp_path):
+    small.save(tmp_path / "m.safetensors", note="mine")
+    again = rahmen.FrameClassifier.load(tmp_path / "m.safetensors")
+    assert (again.decision_function(TEXTS) == small.decision_function(TEXTS)).all()
+    assert again.about_["note"] == "mine"
+    assert again.errors_.to_csv() == small.errors_.to_csv()
+
+
+def test_a_changed_codebook_or_another_encoder_is_refused(book, tmp_path):
+    rahmen.FrameClassifier(book, encoder=None).fit(TEXTS, np.hstack([Y, Y])).save(tmp_path / "m.safetensors")
+    with Path(book).open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    with pytest.raises(rahmen.ModelError, match="another version of the codebook"):
+        rahmen.FrameClassifier.load(tmp_path / "m.safetensors")
+    rahmen.FrameClassifier(encoder=Tiny()).fit(TEXTS, Y).save(tmp_path / "n.safetensors")
+    with pytest.raises(rahmen.ModelError, match="trained with the encoder 'tiny'"):
+        rahmen.FrameClassifier.load(tmp_path / "n.safetensors")
+    again = rahmen.FrameClassifier.load(tmp_path / "n.safetensors", encoder=Tiny())
+    assert again.predict(TEXTS).shape == (36, 1)
+
+
+class Tiny:
+    """An encoder of one's own: vowels and length."""
+
+    name = "tiny"
+
+    def encode(self, texts):
+        rows = [[text.count("e") + 1.0, text.count("r"), len(text) / 10] for text in texts]
+        array = np.array(rows, dtype=np.float32).reshape(len(texts), 3)
+        return array / np.linalg.norm(array, axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize(
+    ("texts", "y", "message"),
+    [
+        (["a", "b"], [[1]], "2 texts, but codes for 1"),
+        (["a", "b"], [[1], [2]], "0 and 1 alone"),
+        (["a"], [[1]], "nothing to learn from"),
+        ("a", [[1]], "bare string"),
+    ],
+)
+def test_mistakes_are_told(texts, y, message):
+    with pytest.raises((ValueError, TypeError), match=message):
+        rahmen.FrameClassifier(encoder=None).fit(texts, y)
+
+
+def test_annotate_gives_scores(sentences, shipped):
+    codes = rahmen.annotate(sentences, shipped)
+    assert codes["score"].between(0, 1).all()
+    assert codes["value"].sum() == shipped.predict(sentences["text"]).sum()
+
+
+def test_no_texts_give_no_codes(shipped):
+    assert shipped.predict([]).shape == (0, 8)
+    assert shipped.predict_proba([]).shape == (0, 8)
+    assert shipped.evidence([]).empty

@@ -1,0 +1,251 @@
+"""The coder that learns: codebook, n-grams and a sentence encoder, weighed by what coded sentences teach."""
+
+from functools import partial
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.metrics import f1_score
+
+from ..codebook import load_codebook
+from .encoders import load_encoder
+from .learned import Learned
+from .parts import CodebookPart, EncoderPart, GramPart
+from .store import ModelError, about, read, shipped, write
+from .targets import read_targets
+from .texts import check_texts
+
+
+class FrameClassifier(ClassifierMixin, BaseEstimator):
+    """Code sentences by what was learned from coded ones.
+
+    Three parts look at a sentence: the indicators of a codebook, its word and character n-grams, and a sentence
+    encoder. Each gives a score for each label; how much each counts is learned on scores that the parts gave to
+    sentences they had not seen (stacking). A label is present where the weighed sum passes the label's own cut, which
+    is chosen for the best F1; the probability is calibrated apart from that, so it need not be one half at the cut.
+
+    Parameters
+    ----------
+    codebook : str, pathlib.Path, rahmen.codebook.Codebook or None, default None
+        The codebook whose indicators count as evidence: ``"frames"`` for the shipped one, which may also help where
+        the labels are one's own; None for none.
+    grams : bool, default True
+        Use word and character n-grams.
+    encoder : {"use"}, Encoder or None, default "use"
+        The sentence encoder: ``"use"`` comes with the package; see also :class:`rahmen.TransformerEncoder`.
+    folds : int, default 5
+        For the scores of the parts on sentences that they had not seen.
+    seed : int, default 0
+        Of the folds.
+
+    Attributes
+    ----------
+    classes_ : numpy.ndarray of str, shape (k,)
+        The labels: columns of a DataFrame, codebook order where all are the codebook's, else sorted.
+    name, scheme : str
+        The coder's name and the scheme in the codes table.
+    errors_ : pandas.DataFrame
+        Errors on sentences not learned from: ``label, doc, tp, fp, fn, tn``, one row for each label and document. Of
+        the shipped model on its frozen test part, else from the folds.
+
+    Notes
+    -----
+    Stacking: Wolpert (1992), Neural Networks 5(2). Encoder part: kernel ridge regression. Sentences as units; see
+    ``MODEL_CARD.md`` for how good the shipped model is, and where it is not.
+
+    Examples
+    --------
+    >>> texts = ["Die Nutzer protestieren.", "Sie boykottieren die App.", "Es regnet.", "Der Zug hält."] * 5
+    >>> coder = FrameClassifier(encoder=None).fit(texts, [["protest"], ["protest"], [], []] * 5)
+    >>> coder.predict(["Alle protestieren."]).tolist(), coder.classes_.tolist()
+    ([[1]], ['protest'])
+    """
+
+    def __init__(self, codebook=None, grams=True, encoder="use", folds=5, seed=0):
+        self.codebook = codebook
+        self.grams = grams
+        self.encoder = encoder
+        self.folds = folds
+        self.seed = seed
+
+    # -- learning ----------------------------------------------------------------------------------------------------
+
+    def fit(self, X, y, groups=None, typical=None, sample_weight=None):
+        """Learn from coded sentences.
+
+        Parameters
+        ----------
+        X : sequence of str, length n
+        y : array or DataFrame of 0 and 1, shape (n, k), or sequence of lists of labels
+            What each sentence bears.
+        groups : sequence, length n, optional
+            The document of each sentence, so that no document stands on both sides of a fold.
+        typical : sequence of bool, length n, optional
+            Which sentences were drawn at random from the texts to be coded; the probabilities are calibrated on
+            those. By default all.
+        sample_weight : sequence of float, length n, optional
+            How much each sentence counts, such as less where its codes are less sure.
+
+        Returns
+        -------
+        FrameClassifier
+            Itself.
+
+        Raises
+        ------
+        ValueError
+            Texts and codes do not fit, or there is nothing to learn from.
+        """
+        texts = check_texts(X)
+        target, self.classes_ = read_targets(y, len(texts), self.codebook)
+        if len(texts) < 2 or not self._makers():
+            raise ValueError("nothing to learn from: give two texts or more, and a codebook, grams=True or an encoder")
+        groups = None if groups is None else np.asarray(groups, dtype=object)
+        self.learned_ = Learned().fit(
+            self._makers(), texts, target, groups, typical, sample_weight, self.folds, self.seed
+        )
+        docs = [str(doc) for doc in (range(len(texts)) if groups is None else groups)]
+        self.errors_ = error_table(target, self.learned_.held >= 0, docs, self.classes_)
+        return self
+
+    def _makers(self):
+        """List what makes each part, ready to learn."""
+        makers = [partial(CodebookPart, self.codebook)] if self.codebook is not None else []
+        makers += [GramPart] if self.grams else []
+        return makers + ([partial(EncoderPart, self.encoder)] if self.encoder is not None else [])
+
+    # -- coding ------------------------------------------------------------------------------------------------------
+
+    def decision_function(self, X):
+        """Give the weighed sum less the cut, shape (n, k); from 0 on a label is present."""
+        return self.learned_.decisions(check_texts(X))
+
+    def predict(self, X):
+        """Code texts: an array of int8, shape (n, k), 1 where the label is present."""
+        return (self.decision_function(X) >= 0).astype(np.int8)
+
+    def predict_proba(self, X):
+        """Give the calibrated probability of each label, shape (n, k)."""
+        return self.learned_.probabilities(check_texts(X))
+
+    def score(self, X, y, sample_weight=None):
+        """Give the macro-F1 over all labels."""
+        target = read_targets(y, len(check_texts(X)), self.codebook, self.classes_)[0]
+        given = self.predict(X)
+        return float(np.mean([f1_score(target[:, k], given[:, k], zero_division=0.0) for k in range(target.shape[1])]))
+
+    def evidence(self, X):
+        """Tell why: what each indicator, word and the encoder add to the decision.
+
+        Parameters
+        ----------
+        X : sequence of str
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``row, label, start, end`` (code points)``, text, weight, rule``. The rule is that of the codebook,
+            ``word`` for the n-grams of a word, ``encoder`` for the sentence as a whole, ``start`` for what a sentence
+            brings before any of it is read. For each text and label the weights sum to :meth:`decision_function`.
+        """
+        return self.learned_.evidence(check_texts(X), self.classes_)
+
+    # -- keeping -----------------------------------------------------------------------------------------------------
+
+    def save(self, path, **notes):
+        """Write the coder to a ``.safetensors`` file, with any `notes` that JSON can hold.
+
+        A codebook of one's own is named in the file, not held: keep it beside.
+        """
+        book = None if self.codebook is None else load_codebook(self.codebook)
+        encoder = load_encoder(self.encoder)
+        facts = {
+            "kind": "frames", "classes": list(self.classes_), "grams": self.grams, "folds": self.folds,
+            "seed": self.seed, "codebook": book and {"source": str(self._source(book)), "sha256": book.sha256},
+            "encoder": encoder and encoder.name, "errors": self.errors_.to_csv(index=False), **notes,
+        }  # fmt: skip
+        write(path, self.learned_.tensors(), facts)
+
+    def _source(self, book):
+        return self.codebook if isinstance(self.codebook, str | Path) else book.name
+
+    @classmethod
+    def load(cls, path, codebook=None, encoder=None):
+        """Read a coder from a file written by :meth:`save`.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+        codebook : optional
+            Where its codebook is now, if it is not where it was.
+        encoder : Encoder, optional
+            The encoder it was trained with, if that is not the one that comes with the package.
+
+        Raises
+        ------
+        rahmen.ModelError
+            No model file, or codebook or encoder are not those that it was trained with.
+        """
+        facts = about(path)
+        wanted = facts["codebook"]
+        source = codebook or (wanted and wanted["source"])
+        if wanted and load_codebook(source).sha256 != wanted["sha256"]:
+            raise ModelError(
+                f"{Path(path).name} was trained with another version of the codebook {str(source)!r}: train it anew"
+            )
+        given = load_encoder(encoder if encoder is not None else facts["encoder"] and "use")
+        if (given and given.name) != facts["encoder"]:
+            raise ModelError(
+                f"{Path(path).name} was trained with the encoder {facts['encoder']!r}: give it as encoder=…"
+            )
+        made = cls(
+            source,
+            facts["grams"],
+            given if encoder is not None else facts["encoder"] and "use",
+            facts["folds"],
+            facts["seed"],
+        )
+        made.classes_ = np.array(facts["classes"], dtype=object)
+        made.learned_ = Learned.of(made._makers(), read(path))
+        made.errors_ = pd.read_csv(StringIO(facts["errors"]), dtype={"doc": str, "label": str})
+        made.about_ = facts
+        return made
+
+    @classmethod
+    def pretrained(cls):
+        """Load the coder that comes with the package, for the frames of the shipped codebook; offline."""
+        return cls.load(shipped("frames"))
+
+    @property
+    def name(self):
+        """The coder's name in the codes table."""
+        return f"learned:{self.scheme}"
+
+    @property
+    def scheme(self):
+        """The scheme of the codes: the codebook's where the labels are its own, else ``own``."""
+        book = None if self.codebook is None else load_codebook(self.codebook)
+        return book.scheme if book and set(self.classes_) <= set(book.names) else "own"
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array, tags.input_tags.string = False, True
+        tags.classifier_tags.multi_label = True
+        return tags
+
+
+def error_table(target, given, docs, classes):
+    """Count errors for each label and document: ``label, doc, tp, fp, fn, tn``."""
+    target, given = target == 1, np.asarray(given, dtype=bool)
+    cells = {"tp": target & given, "fp": ~target & given, "fn": target & ~given, "tn": ~target & ~given}
+    tables = [
+        pd.DataFrame({name: cell[:, k] for name, cell in cells.items()})
+        .astype(int)
+        .groupby(np.asarray(docs), sort=True)
+        .sum()
+        for k in range(len(classes))
+    ]
+    joined = pd.concat(tables, keys=list(classes), names=["label", "doc"]).reset_index()
+    return joined

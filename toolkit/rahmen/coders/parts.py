@@ -1,0 +1,177 @@
+"""The parts of a learned coder: each reads texts, learns scores for the labels, and tells its shares.
+
+A part has ``read(texts)`` (what it sees of them, rows in an array), ``fit(seen, target, weight)``, ``scores(seen)``
+(shape (n, k, c): c columns for each of k labels, or (n, 1, c) where they are the same for all), ``constant(weights)``
+(what weights times scores bring whatever the text), ``shares(texts, weights)``, which spreads the rest over the texts
+in rows of (row, number of the label, start, end, weight, rule), and ``tensors()`` and ``take(arrays)``, to be stored
+and made again.
+"""
+
+import numpy as np
+from sklearn.kernel_ridge import KernelRidge
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics.pairwise import rbf_kernel
+
+from ..german.words import find_words
+from .codebook import CodebookClassifier
+from .encoders import load_encoder
+from .grams import FormGrams, normed, take_apart
+from .lexicon import Lexicon
+
+CAP = 2.5
+"""A sum of indicator weights counts up to here: ten hits say no more than two or three."""
+
+
+class Part:
+    """What parts that learn nothing of their own share."""
+
+    learns = False
+
+    def fit(self, seen, target, weight):
+        return self
+
+    def constant(self, weights):
+        return 0.0
+
+    def tensors(self):
+        return {}
+
+    def take(self, arrays):
+        pass
+
+
+class CodebookPart(Part):
+    """The indicators of a codebook: for each of its labels the capped sum of weights, and whether it suffices."""
+
+    def __init__(self, codebook):
+        self.coder = CodebookClassifier(codebook)
+
+    def read(self, texts):
+        return self._columns(self.coder.totals(texts))
+
+    def scores(self, seen):
+        return seen[:, None, :]
+
+    def _columns(self, totals):
+        return np.hstack([np.clip(totals, -CAP, CAP), totals >= self.coder.limit - 1e-9])
+
+    def shares(self, texts, weights):
+        found = self.coder.evidence(texts)
+        own, m = found["label"].cat.codes.to_numpy(), len(self.coder.classes_)
+        totals = np.zeros((len(texts), m))
+        np.add.at(totals, (found["row"].to_numpy(), own), found["weight"].to_numpy())
+        columns = self._columns(totals)
+        for n, hit in enumerate(found.itertuples()):
+            whole = totals[hit.row, own[n]]
+            both = [own[n], m + own[n]]
+            share = weights[:, both] @ columns[hit.row, both] * (hit.weight / whole if whole else 0.0)
+            yield from ((hit.row, k, hit.start, hit.end, s, hit.rule) for k, s in enumerate(share) if s)
+
+
+class LexiconPart(Part):
+    """The polarity lexicon: the sums of good and of bad words, negation and intensifiers heeded."""
+
+    def __init__(self):
+        self.lexicon = Lexicon()
+
+    def read(self, texts):
+        return np.array([self._sums(self.lexicon.hits(text)) for text in texts]).reshape(len(texts), 2)
+
+    def scores(self, seen):
+        return np.hstack([seen, seen / np.sqrt(1 + seen**2)])[:, None, :]
+
+    def shares(self, texts, weights):
+        for row, text in enumerate(texts):
+            hits = self.lexicon.hits(text)
+            sums = np.array(self._sums(hits))
+            whole = sums * weights[:, :2] + sums / np.sqrt(1 + sums**2) * weights[:, 2:]
+            for start, end, rule, weight in hits:
+                side = 0 if weight > 0 else 1
+                share = whole[:, side] * abs(weight) / sums[side] if sums[side] else whole[:, side] * 0
+                yield from ((row, k, start, end, s, rule) for k, s in enumerate(share) if s)
+
+    @staticmethod
+    def _sums(hits):
+        return sum(max(hit[-1], 0.0) for hit in hits), sum(max(-hit[-1], 0.0) for hit in hits)
+
+
+class GramPart(Part):
+    """Word and character n-grams: one logistic regression for each label."""
+
+    learns, strength = True, 5.0
+
+    def read(self, texts):
+        return np.asarray(texts, dtype=object)
+
+    def fit(self, seen, target, weight):
+        self.grams = FormGrams().fit(seen)
+        rows = self.grams.transform(seen)
+        self.weights, self.bias = np.zeros((rows.shape[1], target.shape[1])), np.zeros(target.shape[1])
+        for k in np.flatnonzero((target.min(axis=0) == 0) & (target.max(axis=0) == 1)):
+            model = LogisticRegression(C=self.strength, class_weight="balanced", solver="liblinear", random_state=0)
+            model.fit(rows, target[:, k], weight)
+            self.weights[:, k], self.bias[k] = model.coef_[0], model.intercept_[0]
+        self.weights = self.weights.astype(np.float16)  # as it is stored, so that nothing changes by storing
+        return self
+
+    def scores(self, seen):
+        counts, forms = take_apart(list(seen))
+        rows = self.grams.forms(forms)
+        return (normed(counts, rows) @ self._of(rows) + self.bias)[:, :, None]
+
+    def _of(self, rows):
+        return rows @ self.weights.astype(np.float64)
+
+    def constant(self, weights):
+        return self.bias * weights[:, 0]
+
+    def shares(self, texts, weights):
+        counts, forms = take_apart(texts)
+        rows = self.grams.forms(forms)
+        each, norm = self._of(rows), normed(counts, rows).tocsr()
+        place = {form: n for n, form in enumerate(forms)}
+        for row, text in enumerate(texts):
+            for start, end in find_words(text):
+                form = place[text[start:end]]
+                share = each[form] * weights[:, 0] * (norm[row, form] / counts[row, form])
+                yield from ((row, k, start, end, s, "word") for k, s in enumerate(share) if s)
+
+    def tensors(self):
+        return {"idf": self.grams.idf_, "grams": self.weights, "bias": self.bias}
+
+    def take(self, arrays):
+        self.grams = FormGrams()
+        self.grams.idf_, self.weights, self.bias = arrays["idf"], arrays["grams"], arrays["bias"]
+
+
+class EncoderPart(Part):
+    """The meaning of the whole sentence: kernel ridge regression on the vectors of an encoder."""
+
+    learns, gamma, alpha = True, 1.5, 0.3
+
+    def __init__(self, encoder):
+        self.encoder = load_encoder(encoder)
+
+    def read(self, texts):
+        return self.encoder.encode(list(texts))
+
+    def fit(self, seen, target, weight):
+        self.vectors = seen.astype(np.float16)
+        ridge = KernelRidge(alpha=self.alpha, kernel="rbf", gamma=self.gamma)
+        self.dual = ridge.fit(self.vectors.astype(np.float32), target, weight).dual_coef_.astype(np.float32)
+        return self
+
+    def scores(self, seen):
+        if not len(seen):
+            return np.zeros((0, self.dual.shape[1], 1))
+        return (rbf_kernel(seen, self.vectors.astype(np.float32), gamma=self.gamma) @ self.dual)[:, :, None]
+
+    def shares(self, texts, weights):
+        for row, share in enumerate(self.scores(self.read(texts))[:, :, 0] * weights[:, 0]):
+            yield from ((row, k, 0, len(texts[row]), s, "encoder") for k, s in enumerate(share))
+
+    def tensors(self):
+        return {"vectors": self.vectors, "dual": self.dual}
+
+    def take(self, arrays):
+        self.vectors, self.dual = arrays["vectors"], arrays["dual"]

@@ -1,0 +1,124 @@
+"""How the parts of a learned coder are weighed, cut and calibrated."""
+
+import warnings
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, KFold, StratifiedKFold
+
+
+def out_of_fold(make, seen, target, weight, groups, folds, seed):
+    """Give the scores of a part for sentences that it had not learned from: shape (n, k, c)."""
+    part = make()
+    if not part.learns:
+        return part.scores(seen)
+    scores = None
+    for train, test in splits(target, groups, folds, seed):
+        given = make().fit(seen[train], target[train], weight[train]).scores(seen[test])
+        scores = np.zeros((len(target), *given.shape[1:])) if scores is None else scores
+        scores[test] = given
+    return scores
+
+
+def splits(target, groups, folds, seed):
+    """Divide sentences into folds: by document where known, else so that each has its share of the rarest labels."""
+    if groups is not None and len(set(groups)) >= 2:
+        yield from GroupKFold(min(folds, len(set(groups))), shuffle=True, random_state=seed).split(
+            target, groups=groups
+        )
+        return
+    rarity = np.where(target == 1, target.sum(axis=0), np.inf)
+    rarest = np.where(target.any(axis=1), rarity.argmin(axis=1), -1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of labels with fewer sentences than folds
+        most = np.unique(rarest, return_counts=True)[1].max()
+        kind = StratifiedKFold if most >= 2 else KFold
+        size = min(folds, most) if most >= 2 else min(folds, len(target))
+        yield from kind(size, shuffle=True, random_state=seed).split(target, rarest)
+
+
+class Mix:
+    """Weighs the scores of the parts for each label: logistic regression (stacking, Wolpert 1992).
+
+    Attributes
+    ----------
+    weights : list of numpy.ndarray, shape (k, c) for each part
+    bias : numpy.ndarray, shape (k,)
+    """
+
+    def fit(self, scores, target, weight):
+        """Learn from the parts' scores, a list of arrays of shape (n, k, c), and the indicator array."""
+        k = target.shape[1]
+        wide = [np.broadcast_to(s, (len(s), k, s.shape[2])) for s in scores]
+        sizes = [s.shape[2] for s in wide]
+        coefficients, self.bias = np.zeros((k, sum(sizes))), np.full(k, -5.0)
+        for label in range(k):
+            columns, y = np.hstack([s[:, label] for s in wide]), target[:, label]
+            if y.min() == y.max():
+                self.bias[label] = 5.0 if y.max() else -5.0
+                continue
+            middle, spread = columns.mean(axis=0), columns.std(axis=0)
+            spread[spread < 1e-9] = np.inf
+            model = LogisticRegression(C=0.03, max_iter=1000).fit((columns - middle) / spread, y, weight)
+            coefficients[label] = model.coef_[0] / spread
+            self.bias[label] = model.intercept_[0] - coefficients[label] @ middle
+        self.weights = np.split(coefficients, np.cumsum(sizes)[:-1], axis=1)
+        return self
+
+    def sums(self, scores):
+        """Give the weighed sums, log-odds on the sentences learned from: shape (n, k)."""
+        parts = [
+            np.einsum("nkc,kc->nk", np.broadcast_to(s, (len(s), *w.shape)), w)
+            for s, w in zip(scores, self.weights, strict=True)
+        ]
+        return sum(parts) + self.bias
+
+
+def best_cuts(sums, target, weight):
+    """Give for each label the cut with the best F1 (smoothed over fifteen neighbours), midway between two sums."""
+    cuts = np.zeros(target.shape[1])
+    for label in range(target.shape[1]):
+        y = target[:, label]
+        if y.min() == y.max():
+            continue
+        order = np.argsort(-sums[:, label], kind="stable")
+        found, given = np.cumsum((weight * y)[order]), np.cumsum(weight[order])
+        f1 = 2 * found / (given + found[-1])
+        width = min(15, int(y.sum()) // 3 * 2 + 1)
+        smooth = np.convolve(np.pad(f1, width // 2, mode="edge"), np.ones(width) / width, mode="valid")
+        best = int(smooth.argmax())
+        following = order[min(best + 1, len(y) - 1)]
+        cuts[label] = (sums[order[best], label] + sums[following, label]) / 2
+    return cuts
+
+
+class Calibration:
+    """Turns decisions into probabilities: one logistic curve, shifted and stretched a little for each label.
+
+    All labels are fitted together, and what is a label's own is held small (L2), so that rare labels borrow the curve
+    of the others (after Platt 1999).
+
+    Attributes
+    ----------
+    slope, shift : numpy.ndarray, shape (k,)
+    """
+
+    def fit(self, decisions, target):
+        """Learn from decisions and the indicator array, both of shape (n, k)."""
+        n, k = target.shape
+        label = np.tile(np.arange(k), n)
+        own = np.eye(k)[label]
+        z, y = decisions.ravel(), target.ravel()
+        if y.min() == y.max():
+            self.slope, self.shift = np.ones(k), np.full(k, 5.0 if y.max() else -5.0)
+            return self
+        columns = np.hstack([z[:, None] * 3, np.full((n * k, 1), 3.0), own, own * z[:, None]])
+        model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000).fit(columns, y)
+        a, b = model.coef_[0][:2] * 3
+        self.shift = b + model.coef_[0][2 : 2 + k]
+        self.slope = np.maximum(a + model.coef_[0][2 + k :], 0.05)
+        return self
+
+    def probabilities(self, decisions):
+        """Give probabilities, the same shape."""
+        return 1 / (1 + np.exp(-np.clip(decisions * self.slope + self.shift, -40, 40)))

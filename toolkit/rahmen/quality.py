@@ -1,0 +1,109 @@
+"""A coder against codes of one's own: tables and figures of how good it is."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from .claims import accuracy, calibration, ranking
+from .coders import CodebookClassifier, FrameClassifier, annotate
+from .tables import indicator
+
+
+def evaluate(data, coder=None, codes="frames", text="text", seed=None):
+    """Compare a coder with reference codes.
+
+    Parameters
+    ----------
+    data : str, pathlib.Path or pandas.DataFrame
+        A JSONL file with one sentence a line, or a table: `text`, `codes` (a list of labels), and ``doc`` where it is
+        known.
+    coder : estimator or str, optional
+        A multi-label coder; ``"learned"`` (the shipped one, the default), ``"codebook"``, or a file of a saved coder.
+    codes, text : str
+        The fields that hold the labels and the sentence.
+    seed : int, optional
+        Of the bootstrap over documents.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``accuracy``, with a coder that gives scores ``ranking`` and ``calibration``, and the codes tables ``gold`` and
+        ``codes`` that they come from.
+
+    Raises
+    ------
+    ValueError
+        The file is missing or broken, or holds a label that the coder does not know; line and mend are named.
+    """
+    rows = data.to_dict("records") if isinstance(data, pd.DataFrame) else _rows(Path(data), codes, text)
+    coder = _coder(coder)
+    known = set(coder.classes_)
+    for number, row in enumerate(rows, start=1):
+        strange = sorted(set(row[codes]) - known)
+        if strange:
+            raise ValueError(f"line {number}: the coder does not know {strange[0]!r}; it knows {', '.join(known)}")
+    sentences = pd.DataFrame({
+        "doc": [str(row.get("doc", number)) for number, row in enumerate(rows)], "sentence": range(len(rows)),
+        "start": 0, "end": [len(row[text]) for row in rows], "text": [row[text] for row in rows], "part": "body",
+    })  # fmt: skip
+    given = annotate(sentences, coder)
+    gold = _gold(given, indicator([row[codes] for row in rows], list(coder.classes_)))
+    found = {"accuracy": accuracy(gold, given, seed=seed), "gold": gold, "codes": given}
+    if given["score"].notna().all():
+        found |= {"ranking": ranking(gold, given, seed=seed), "calibration": calibration(gold, given)}
+    return found
+
+
+def write(found, out):
+    """Write the tables and figures of :func:`evaluate` into a folder, which is made where it is missing."""
+    from .views import evaluation
+
+    out = Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("accuracy", "ranking", "calibration"):
+        if name in found:
+            found[name].to_csv(out / f"{name}.csv", index=False, lineterminator="\n")
+    figures = {"confusion": evaluation.confusion(found["gold"], found["codes"])}
+    if "ranking" in found:
+        figures["precision_recall"] = evaluation.precision_recall(found["gold"], found["codes"])
+        figures["calibration"] = evaluation.reliability(found["gold"], found["codes"])
+    for name, figure in figures.items():
+        figure.savefig(out / f"{name}.png")
+
+
+def _coder(coder):
+    if coder is None or coder == "learned":
+        return FrameClassifier.pretrained()
+    if coder == "codebook":
+        return CodebookClassifier()
+    return FrameClassifier.load(coder) if isinstance(coder, str | Path) else coder
+
+
+def _gold(given, values):
+    """Make a codes table of the reference, in the shape of the coder's."""
+    columns = {"value": np.asarray(values, dtype=np.int8).ravel(), "score": np.nan}
+    return given.assign(**columns, coder=pd.Categorical(["reference"] * len(given)))
+
+
+def _rows(path, codes, text):
+    if not path.is_file():
+        raise ValueError(f"no file {str(path)!r}")
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise ValueError(f"{path.name}, line {number}: no JSON ({error.msg})") from None
+        if not isinstance(row, dict) or not isinstance(row.get(text), str) or not isinstance(row.get(codes), list):
+            raise ValueError(
+                f"{path.name}, line {number}: needs {text!r}, a sentence, and {codes!r}, a list of labels; other "
+                "fields are named with --text and --codes"
+            )
+        rows.append(row)
+    if not rows:
+        raise ValueError(f"{path.name} holds no sentence")
+    return rows
