@@ -26,7 +26,7 @@ def pairs():
     units = {}
     for row in rows:
         units.setdefault((row["doc"], row["start"], row["end"]), {})[row["pass"]] = row
-    return [(unit["1"], unit["2"]) for unit in units.values() if len(unit) == 2]
+    return [(unit["1"], unit["2"]) for unit in units.values() if "2" in unit]
 
 
 def bears(row, label):
@@ -63,7 +63,7 @@ def main():
     write_section(
         "Agreement of the two codings of real sentences",
         f"`python -m benchmarks.coding`. {len(both)} sentences of `corpus/codes/real.csv`, coded twice by different "
-        "language-model coders, the second blind to the first; disagreements are not adjudicated yet. Krippendorff's "
+        "language-model coders, the second blind to the first, before adjudication. Krippendorff's "
         "alpha (nominal). This is the consistency of one kind of coder; no human gold standard.\n\n" + markdown(table),
     )
 

@@ -1,0 +1,58 @@
+"""The coded sentences of the project with their texts, as the learned coders take them."""
+
+import sys
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+import rahmen
+from rahmen.corpus import find_corpus
+
+LABELS = rahmen.load_codebook().names
+
+
+def coded(folder):
+    """Read real and constructed codes, settled, with texts: one row a sentence; columns as in the files."""
+    tables = [constructed()]
+    pool = Path(folder or ".") / "train_pool.jsonl"
+    if pool.is_file():
+        tables.insert(0, real(pool))
+    else:
+        print(f"NOTE: {pool.name} is not in {folder or 'the folder named by --data'}: constructed sentences alone are "
+              "used, and the model will not be the shipped one", file=sys.stderr)  # fmt: skip
+    return pd.concat([table for table in tables if len(table)], ignore_index=True)
+
+
+def real(pool):
+    with warnings.catch_warnings(action="error"):  # a sentence of the codes that the pool lacks ends it
+        codes = rahmen.settle(rahmen.read_coded(find_corpus() / "codes" / "real.csv"))
+        return rahmen.recover_texts(codes, pool).assign(kind="real")
+
+
+def constructed():
+    file = find_corpus() / "codes" / "constructed.csv"
+    if not file.is_file():
+        return pd.DataFrame()
+    table = rahmen.settle(rahmen.read_coded(file))
+    return table.assign(kind="constructed", source="constructed", drawn_by="written", doc=table["writer"])
+
+
+def parts(table):
+    """Give what is trained on, and the frozen part: of that only what was coded twice."""
+    return table[table["part"] == "train"], table[(table["part"] == "frozen") & (table["codings"] >= 2)]
+
+
+def typical(table):
+    """Tell which sentences were drawn at random from real documents."""
+    return (table["drawn_by"] == "random").to_numpy()
+
+
+def sureness(table):
+    """Weigh sentences: those that one coder alone coded count a third."""
+    return np.where(table["codings"] >= 2, 1.0, 1 / 3)
+
+
+def targets(table):
+    return rahmen.indicator(table["labels"].tolist(), LABELS)

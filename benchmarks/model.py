@@ -1,0 +1,76 @@
+"""Build the shipped models from the coded sentences: ``make model DATA=folder``."""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+import rahmen
+from benchmarks.coded import LABELS, coded, parts, sureness, targets, typical
+from benchmarks.common import arguments
+from rahmen.coders.frames import error_table
+from rahmen.coders.sentiment import LABELS as SENTIMENTS
+from rahmen.coders.sentiment import makers
+from rahmen.coders.store import write
+from rahmen.corpus import find_corpus
+
+MODELS = Path(rahmen.__file__).parent / "coders" / "models"
+
+
+def training_hash(table, columns):
+    """Give the SHA-256 over what was learned from, in an order of its own."""
+    lines = sorted("\t".join(map(str, row)) for row in table[columns].itertuples(index=False))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def frames(train, frozen):
+    coder = rahmen.FrameClassifier("frames")
+    coder.fit(train["text"], targets(train), groups=train["doc"], typical=typical(train), sample_weight=sureness(train))
+    if len(frozen):
+        coder.errors_ = error_table(targets(frozen), coder.predict(frozen["text"]), frozen["doc"], LABELS)
+    notes = {"sentences": len(train), "training": training_hash(train, ["text", "frames"])}
+    coder.save(MODELS / "frames.safetensors", **notes)
+    return coder
+
+
+def sentiment(train):
+    train = train[train["kind"] == "real"]
+    labels = np.array(SENTIMENTS, dtype=object)[train["sentiment"].astype(int) + 1]
+    coder = rahmen.SentimentClassifier("learned").fit(train["text"], labels, groups=train["doc"].to_numpy())
+    notes = {"sentences": len(train), "training": training_hash(train, ["text", "sentiment"])}
+    write(MODELS / "sentiment.safetensors", coder.learned_.tensors(), {"kind": "sentiment", **notes})
+    assert len(coder.learned_.parts) == len(makers())
+    return coder
+
+
+def stance():
+    """Learn the stance towards a move between platforms from the constructed sentences coded for it."""
+    table = stance_table()
+    train = table[table["part"] == "train"]
+    target = "der Wechsel auf eine andere Plattform"
+    coder = rahmen.StanceClassifier(target, codebook="stance", strength=0.3, scheme="stance:migration")
+    coder.fit(train["text"], train["stance"], groups=train["writer"].to_numpy())
+    notes = {"sentences": len(train), "training": training_hash(train, ["text", "stance"])}
+    coder.save(MODELS / "stance_migration.safetensors", **notes)
+    return coder
+
+
+def stance_table():
+    return pd.read_csv(find_corpus() / "codes" / "stance_sentences.csv", keep_default_na=False)
+
+
+def main():
+    options = arguments(__doc__)
+    MODELS.mkdir(exist_ok=True)
+    train, frozen = parts(coded(options.data))
+    print(f"learning from {len(train)} sentences; {len(frozen)} are held back", flush=True)
+    frames(train, frozen), sentiment(train), stance()
+    for file in sorted(MODELS.glob("*.safetensors")):
+        print(
+            f"{file.name}: {file.stat().st_size / 1e6:.1f} MB, SHA-256 {hashlib.sha256(file.read_bytes()).hexdigest()}"
+        )
+
+
+if __name__ == "__main__":
+    main()
