@@ -79,6 +79,11 @@ def test_groups_side_by_side(codes, book):
         views.compare_groups(many, codebook=book)
 
 
+def test_groups_within_groups_are_drawn_under_one_name(codes):
+    figure = views.plot(rahmen.prevalence(codes.assign(half="first"), by=["group", "half"]))
+    assert "by group and half" in figure.alt and "x, first" in figure.alt
+
+
 def test_the_answer_speaks_from_the_table(table, book):
     answer = views.answer(table, codebook=book)
     assert "Widerstand: 2 of 6 sentences (33.3%)" in answer.plain

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import levels, require
-from .bootstrap import interval, resampled_sums, seed_of
+from .bootstrap import interval, known_mean, resampled_sums, seed_of
 
 _CELLS = ("tp", "fp", "fn", "tn")
 
@@ -109,7 +109,7 @@ def _scores(joined, level, seed):
     known = np.flatnonzero(total[0] + total[2])
     if len(known):
         means = np.nan_to_num(np.array([rows[place][5:8] for place in known], dtype=float)).mean(axis=0)
-        each = np.nanmean(_f1(draws[:, 0], draws[:, 1], draws[:, 2])[:, known], axis=1)  # without labels never drawn
+        each = known_mean(_f1(draws[:, 0], draws[:, 1], draws[:, 2])[:, known], axis=1)  # without labels never drawn
         rows.append(("macro", *total[:, known].sum(axis=1).astype(int), *means, *interval(each, level)))
     columns = ["label", "tp", "fp", "fn", "tn", "precision", "recall", "f1", "low", "high"]
     units = joined.drop_duplicates(["doc", "sentence"])

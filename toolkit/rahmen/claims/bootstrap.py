@@ -52,3 +52,11 @@ def interval(values, level=0.95):
     tail = (1 - level) / 2
     low, high = np.quantile(values, [tail, 1 - tail])
     return float(low), float(high)
+
+
+def known_mean(values, axis):
+    """Average over an axis, ignoring NaN (labels that a resample did not draw); NaN where there is nothing else."""
+    known = ~np.isnan(values)
+    count = known.sum(axis=axis)
+    total = np.where(known, values, 0.0).sum(axis=axis)
+    return np.divide(total, count, out=np.full(np.shape(total), np.nan), where=count > 0)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import levels, require
-from .bootstrap import interval, seed_of
+from .bootstrap import interval, known_mean, seed_of
 
 DRAWS = 500
 
@@ -48,8 +48,7 @@ def ranking(gold, codes, level=0.95, seed=None):
             draws.append(drawn)
     known = [row[3] for row in rows if row[1]]
     if known:
-        with np.errstate(invalid="ignore"):
-            means = np.nanmean(np.array(draws), axis=0)
+        means = known_mean(np.array(draws), axis=0)
         rows.append(("macro", sum(row[1] for row in rows), rows[0][2], float(np.mean(known)), *interval(means, level)))
     return pd.DataFrame(rows, columns=["label", "positives", "n", "average_precision", "low", "high"])
 

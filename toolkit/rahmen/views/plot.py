@@ -41,7 +41,11 @@ def plot(result, **options):
     if {"log_odds", "dispersion"} <= columns:
         return keywords(result, **{"by": result.columns[0], **options})
     if {"label", "share"} <= columns:
-        by = options.pop("by", None) or result.columns[0]
+        by = options.pop("by", None) or list(result.columns[: list(result.columns).index("label")]) or "label"
+        by = by[0] if isinstance(by, list) and len(by) == 1 else by
+        if isinstance(by, list):  # groups within groups: one name for each
+            joined = result[by].astype(str).agg(", ".join, axis=1)
+            result, by = result.assign(**{" and ".join(by): joined}), " and ".join(by)
         if by == "label":
             return profile(result, **options)
         if set(result["label"].astype(str)) in _EXCLUSIVE:
