@@ -17,7 +17,8 @@ def units(folder):
     """Join the codes of the first pass to their texts, checked by hash; those seen before are left out."""
     pool = {(row["doc"], row["start"], row["end"]): row["text"] for row in lines(folder, "train_pool.jsonl")}
     with (find_corpus() / "codes" / "real.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["pass"] == "1" and row["coder"][0] == "a" and row["coder"] not in SEEN]
+        first = [row for row in csv.DictReader(file) if row["pass"] == "1" and row["coder"].startswith("a")]
+    rows = [row for row in first if row["coder"] not in SEEN]
     for row in rows:
         row["text"] = pool[row["doc"], int(row["start"]), int(row["end"])]
         if hashlib.sha1(row["text"].encode()).hexdigest()[:16] != row["sha1"]:

@@ -14,7 +14,6 @@ from ..tables import require
 from .colours import colours, letters
 from .titles import titles_of
 
-
 WHOLE, FAINT = ("encoder", "start"), 0.15
 """Rules of learned coders that belong to no word, and the weight from which a word's n-grams are marked."""
 
