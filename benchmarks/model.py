@@ -37,7 +37,9 @@ def frames(train, frozen):
 def sentiment(train):
     train = train[train["kind"] == "real"]
     labels = np.array(SENTIMENTS, dtype=object)[train["sentiment"].astype(int) + 1]
-    coder = rahmen.SentimentClassifier("learned").fit(train["text"], labels, groups=train["doc"].to_numpy())
+    even = len(train) / train["source"].nunique() / train.groupby("source")["source"].transform("size")  # by source
+    coder = rahmen.SentimentClassifier("learned")
+    coder.fit(train["text"], labels, groups=train["doc"].to_numpy(), sample_weight=even.to_numpy())
     notes = {"sentences": len(train), "training": training_hash(train, ["text", "sentiment"])}
     write(MODELS / "sentiment.safetensors", coder.learned_.tensors(), {"kind": "sentiment", **notes})
     assert len(coder.learned_.parts) == len(makers())

@@ -60,7 +60,7 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
         self.turned = turned
         self.eased = eased
 
-    def fit(self, X, y=None, groups=None):
+    def fit(self, X, y=None, groups=None, sample_weight=None):
         """Learn from sentences whose sentiment is known; the lexicon learns nothing.
 
         Parameters
@@ -70,6 +70,8 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
             Not needed by the lexicon.
         groups : sequence, length n, optional
             The document of each sentence.
+        sample_weight : sequence of float, length n, optional
+            How much each sentence counts.
 
         Returns
         -------
@@ -83,7 +85,7 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
         if len(known) != len(texts) or not np.isin(known.astype(str), LABELS).all():
             raise ValueError(f"y must hold one of {', '.join(LABELS)} for each of the {len(texts)} texts")
         target = (known[:, None] == self.classes_[None]).astype(np.int8)
-        self.learned_ = Learned().fit(makers(), texts, target, groups)
+        self.learned_ = Learned().fit(makers(), texts, target, groups, weight=sample_weight)
         return self
 
     def predict(self, X):
