@@ -44,14 +44,19 @@ def parts(table):
     return table[table["part"] == "train"], table[(table["part"] == "frozen") & (table["codings"] >= 2)]
 
 
-def typical(table):
-    """Tell which sentences were drawn at random from real documents."""
-    return (table["drawn_by"] == "random").to_numpy()
+def how(table):
+    """Tell how to learn from such sentences, as arguments of ``FrameClassifier.fit``.
 
-
-def sureness(table):
-    """Weigh sentences: those that one coder alone coded count a third."""
-    return np.where(table["codings"] >= 2, 1.0, 1 / 3)
+    Sentences coded once count a third. Probabilities are calibrated on random draws; the parts are weighed and the cuts
+    set on real sentences where there are some, since constructed ones were written to be hard.
+    """
+    real = (table["kind"] == "real").to_numpy()
+    drawn = (table["drawn_by"] == "random").to_numpy()
+    return {
+        "sample_weight": np.where(table["codings"] >= 2, 1.0, 1 / 3),
+        "typical": drawn if drawn.any() else None,
+        "judged": real if real.any() else None,
+    }
 
 
 def targets(table):

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 import rahmen
-from benchmarks.coded import LABELS, coded, parts, sureness, targets, typical
+from benchmarks.coded import LABELS, coded, how, parts, targets
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.gold import Given, log_look, sentence_table
 
@@ -30,9 +30,7 @@ def coders(train):
         "encoder alone": rahmen.FrameClassifier(grams=False),
     }
     for coder in fitted.values():
-        coder.fit(
-            train["text"], targets(train), groups=train["doc"], typical=typical(train), sample_weight=sureness(train)
-        )
+        coder.fit(train["text"], targets(train), groups=train["doc"], **how(train))
     asked = {
         "learned (shipped)": lambda texts: (shipped.predict(texts), shipped.predict_proba(texts)),
         "codebook": lambda texts: (codebook.predict(texts), codebook.totals(texts)),

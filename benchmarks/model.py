@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 import rahmen
-from benchmarks.coded import LABELS, coded, parts, sureness, targets, typical
+from benchmarks.coded import LABELS, coded, how, parts, targets
 from benchmarks.common import arguments
 from rahmen.coders.frames import error_table
 from rahmen.coders.sentiment import LABELS as SENTIMENTS
@@ -26,7 +26,7 @@ def training_hash(table, columns):
 
 def frames(train, frozen):
     coder = rahmen.FrameClassifier("frames")
-    coder.fit(train["text"], targets(train), groups=train["doc"], typical=typical(train), sample_weight=sureness(train))
+    coder.fit(train["text"], targets(train), groups=train["doc"], **how(train))
     if len(frozen):
         coder.errors_ = error_table(targets(frozen), coder.predict(frozen["text"]), frozen["doc"], LABELS)
     notes = {"sentences": len(train), "training": training_hash(train, ["text", "frames"])}

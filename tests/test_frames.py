@@ -171,3 +171,14 @@ def test_no_texts_give_no_codes(shipped):
     assert shipped.predict([]).shape == (0, 8)
     assert shipped.predict_proba([]).shape == (0, 8)
     assert shipped.evidence([]).empty
+
+
+def test_cuts_are_set_on_the_judged_sentences():
+    # constructed sentences, all of them protests without a word for it, may not lower the cut for the real ones
+    hard = [f"Zimmer {n} bleibt heute zu, und zwar aus Trotz." for n in range(12)]
+    texts, target = TEXTS + hard, np.vstack([Y, np.ones((12, 1), dtype=np.int8)])
+    judged = [True] * len(TEXTS) + [False] * 12
+    on_all = rahmen.FrameClassifier(encoder=None).fit(texts, target)
+    on_real = rahmen.FrameClassifier(encoder=None).fit(texts, target, judged=judged)
+    assert on_real.learned_.cuts[0] != on_all.learned_.cuts[0]
+    assert on_real.score(TEXTS, Y) == 1.0

@@ -72,7 +72,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     # -- learning ----------------------------------------------------------------------------------------------------
 
-    def fit(self, X, y, groups=None, typical=None, sample_weight=None):
+    def fit(self, X, y, groups=None, typical=None, sample_weight=None, judged=None):
         """Learn from coded sentences.
 
         Parameters
@@ -87,6 +87,9 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
             those. By default all.
         sample_weight : sequence of float, length n, optional
             How much each sentence counts, such as less where its codes are less sure.
+        judged : sequence of bool, length n, optional
+            On which sentences the parts are weighed and the cuts set, such as the real ones where others were
+            constructed to widen the vocabulary. By default all.
 
         Returns
         -------
@@ -104,7 +107,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
             raise ValueError("nothing to learn from: give two texts or more, and a codebook, grams=True or an encoder")
         groups = None if groups is None else np.asarray(groups, dtype=object)
         self.learned_ = Learned().fit(
-            self._makers(), texts, target, groups, typical, sample_weight, self.folds, self.seed
+            self._makers(), texts, target, groups, typical, sample_weight, self.folds, self.seed, judged
         )
         docs = [str(doc) for doc in (range(len(texts)) if groups is None else groups)]
         self.errors_ = error_table(target, self.learned_.held >= 0, docs, self.classes_)

@@ -22,8 +22,11 @@ class Learned:
 
     last = (None, None)
 
-    def fit(self, makers, texts, target, groups=None, typical=None, weight=None, folds=5, seed=0):
-        """Learn from texts and an indicator array; `makers` are called to make each part, untaught."""
+    def fit(self, makers, texts, target, groups=None, typical=None, weight=None, folds=5, seed=0, judged=None):
+        """Learn from texts and an indicator array; `makers` are called to make each part, untaught.
+
+        Parts learn from all sentences; how much each counts, and the cuts, are set on the `judged` ones.
+        """
         weight = np.ones(len(texts)) if weight is None else np.asarray(weight, dtype=float)
         self.parts, scores, self.last = [], [], (None, None)
         for make in makers:
@@ -31,10 +34,11 @@ class Learned:
             seen = part.read(texts)
             scores.append(out_of_fold(make, seen, target, weight, groups, folds, seed))
             self.parts.append(part.fit(seen, target, weight))
-        self.mix = Mix().fit(scores, target, weight)
+        on = _mask(judged, len(texts))
+        self.mix = Mix().fit([s[on] if len(s) == len(texts) else s for s in scores], target[on], weight[on])
         sums = self.mix.sums(scores)
-        natural = np.ones(len(texts), dtype=bool) if typical is None else np.asarray(typical, dtype=bool)
-        self.cuts = best_cuts(sums, target, weight)
+        natural = _mask(typical, len(texts))
+        self.cuts = best_cuts(sums[on], target[on], weight[on])
         self.held = sums - self.cuts
         self.calibration = Calibration().fit(self.held[natural], target[natural])
         return self
@@ -87,3 +91,7 @@ class Learned:
         for n, part in enumerate(made.parts):
             part.take({key.split(".", 1)[1]: a for key, a in arrays.items() if key.startswith(f"{n}.")})
         return made
+
+
+def _mask(chosen, size):
+    return np.ones(size, dtype=bool) if chosen is None else np.asarray(chosen, dtype=bool)
