@@ -37,3 +37,9 @@ def test_shipped_models_carry_what_they_were_trained_on(name):
     facts = store.about(store.shipped(name))
     assert facts["sentences"] > 100
     assert len(facts["training"]) == 64
+
+
+def test_the_same_model_is_the_same_file(tmp_path):
+    for name in ("a", "b"):
+        write(tmp_path / f"{name}.safetensors", {"x": np.arange(3.0)}, {"z": 1, "kind": "k", "b": [1, 2]})
+    assert (tmp_path / "a.safetensors").read_bytes() == (tmp_path / "b.safetensors").read_bytes()

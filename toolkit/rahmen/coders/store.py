@@ -29,7 +29,8 @@ def write(path, arrays, about):
     if path.suffix != ".safetensors":
         raise ModelError(f"{path.name}: the ending of a model file must be .safetensors")
     whole = {name: np.ascontiguousarray(array) for name, array in arrays.items()}  # as the format asks
-    save_file(whole, path, metadata={"format": FORMAT, "about": json.dumps(about, ensure_ascii=False, sort_keys=True)})
+    known = json.dumps({**about, "format": FORMAT}, ensure_ascii=False, sort_keys=True)
+    save_file(whole, path, metadata={"about": known})  # one entry: the order of several is not the same in each file
 
 
 def about(path):
@@ -43,9 +44,11 @@ def about(path):
             header = file.metadata() or {}
     except SafetensorError as error:
         raise ModelError(f"{Path(path).name} is no safetensors file, or a broken one ({error})") from None
-    if header.get("format") != FORMAT:
-        raise ModelError(f"{Path(path).name} is no model of this package (format {header.get('format')!r})")
-    return json.loads(header["about"])
+    facts = json.loads(header.get("about", "{}"))
+    kind = facts.pop("format", None)
+    if kind != FORMAT:
+        raise ModelError(f"{Path(path).name} is no model of this package (format {kind!r})")
+    return facts
 
 
 def read(path):
