@@ -41,5 +41,5 @@ def test_shipped_models_carry_what_they_were_trained_on(name):
 
 def test_the_same_model_is_the_same_file(tmp_path):
     for name in ("a", "b"):
-        write(tmp_path / f"{name}.safetensors", {"x": np.arange(3.0)}, {"z": 1, "kind": "k", "b": [1, 2]})
+        store.write(tmp_path / f"{name}.safetensors", {"x": np.arange(3.0)}, {"z": 1, "kind": "k", "b": [1, 2]})
     assert (tmp_path / "a.safetensors").read_bytes() == (tmp_path / "b.safetensors").read_bytes()
