@@ -20,8 +20,10 @@ def main():
     rows = lines(options.data, "frames_dev.jsonl")
     coder = rahmen.CodebookClassifier()
     sentences = sentence_table(rows)
-    gold = rahmen.annotate(sentences, Given(rahmen.indicator([row["frames"] for row in rows], coder.classes_), coder))
-    codes = rahmen.annotate(sentences, coder)
+    gold = rahmen.annotate(
+        sentences, Given(rahmen.indicator([row["frames"] for row in rows], coder.classes_), coder), voice=False
+    )
+    codes = rahmen.annotate(sentences, coder, voice=False)
     table = rahmen.accuracy(gold, codes, by="source")
     whole = table[table["source"] == "all"]
     enough = whole[(whole["tp"] + whole["fn"] >= ENOUGH) & (whole["label"] != "macro")]["label"].tolist()

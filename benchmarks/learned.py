@@ -44,12 +44,12 @@ def coders(train):
 def measure(sentences, gold_values, asked, labels):
     """Give one table of F1 and average precision for each coder, and the codes of the shipped one."""
     like = rahmen.CodebookClassifier()
-    gold = rahmen.annotate(sentences, Given(gold_values, like))
+    gold = rahmen.annotate(sentences, Given(gold_values, like), voice=False)
     gold = gold[gold["label"].isin(labels)]
     rows, own, kept = [], None, None
     for name, ask in asked.items():
         values, scores = ask(sentences["text"].tolist())
-        codes = rahmen.annotate(sentences, Scored(values, scores, like, name))
+        codes = rahmen.annotate(sentences, Scored(values, scores, like, name), voice=False)
         found = rahmen.accuracy(gold, codes, by="source")
         ranked = rahmen.ranking(gold, codes)
         for source, part in found.groupby("source", sort=False):

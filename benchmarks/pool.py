@@ -34,8 +34,8 @@ def main():
     sentences["end"] = sentences["text"].str.len()
     sentences["draw"] = ["random" if row["drawn_by"] == "random" else "keyword" for row in rows]
     given = [[entry.split(":")[0] for entry in row["frames"].split("; ") if entry] for row in rows]
-    gold = rahmen.annotate(sentences, Given(rahmen.indicator(given, coder.classes_), coder))
-    codes = rahmen.annotate(sentences, coder)
+    gold = rahmen.annotate(sentences, Given(rahmen.indicator(given, coder.classes_), coder), voice=False)
+    codes = rahmen.annotate(sentences, coder, voice=False)
     parts = []
     for by in ("source", "draw"):
         table = rahmen.accuracy(gold, codes, by=by).rename(columns={by: "part"})

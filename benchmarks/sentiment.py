@@ -33,7 +33,7 @@ def main():
         "textblob-de as it comes": textblob(sentences["text"]),
         f"always {most}": np.full(len(rows), most, dtype=object),
     }
-    gold = rahmen.annotate(sentences, Given(gold_labels, coder))
+    gold = rahmen.annotate(sentences, Given(gold_labels, coder), voice=False)
     tables = []
     for name, labels in methods.items():
         table = rahmen.accuracy(gold, rahmen.annotate(sentences, Given(labels, coder, name)), by="source")

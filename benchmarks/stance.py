@@ -19,7 +19,7 @@ def constructed():
         "text": units["text"], "part": "body",
     })  # fmt: skip
     coder = rahmen.CodebookClassifier("stance")
-    gold = rahmen.annotate(sentences, Given(units["stance"].to_numpy(dtype=object), coder))
+    gold = rahmen.annotate(sentences, Given(units["stance"].to_numpy(dtype=object), coder), voice=False)
     most = units["stance"].mode()[0]
     methods = {
         "learned (shipped)": rahmen.StanceClassifier.pretrained("migration").predict(units["text"]),
@@ -29,7 +29,7 @@ def constructed():
     rows = []
     for name, labels in methods.items():
         given = Given(np.asarray(labels, dtype=object), coder, name)
-        rows.append(rahmen.accuracy(gold, rahmen.annotate(sentences, given)).assign(method=name))
+        rows.append(rahmen.accuracy(gold, rahmen.annotate(sentences, given, voice=False)).assign(method=name))
     table = pd.concat(rows)[["method", "label", "tp", "fp", "fn", "precision", "recall", "f1", "low", "high"]]
     print(table.to_string(index=False))
     write_section(

@@ -12,7 +12,9 @@ def test_codes_have_a_row_for_each_sentence_and_label(sentences, codes):
     assert len(codes) == len(sentences) * 2
     assert codes["value"].dtype == np.int8
     assert codes["score"].dtype == np.float32
-    assert codes[["status", "voice", "speaker"]].isna().all().all()
+    absent = codes[codes["value"] == 0]
+    assert absent[["status", "voice", "speaker"]].isna().all().all()
+    assert codes.loc[codes["value"] == 1, ["status", "voice"]].notna().all().all()
     for column in ("scheme", "label", "coder", "group", "part", "status", "voice"):
         assert isinstance(codes[column].dtype, pd.CategoricalDtype), column
     assert "text" not in codes

@@ -128,5 +128,6 @@ def test_the_seed_of_a_running_study_reaches_the_bootstrap(monkeypatch):
 
 
 def test_a_condition_on_what_no_code_has_is_refused(codes):
+    codes = codes.assign(voice=None)
     with pytest.raises(ValueError, match="asks for 'voice', which no code has"):
         rahmen.prevalence(codes, where="voice == 'own'")

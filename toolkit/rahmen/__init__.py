@@ -28,6 +28,8 @@ _HOME = {
     "split_sentences": "rahmen.german",
     "count_words": "rahmen.german",
     "find_negation": "rahmen.german",
+    "find_speech": "rahmen.german",
+    "find_status": "rahmen.german",
     "load_codebook": "rahmen.codebook",
     "CodebookError": "rahmen.codebook",
     "CodebookClassifier": "rahmen.coders",

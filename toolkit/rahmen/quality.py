@@ -48,7 +48,7 @@ def evaluate(data, coder=None, codes="frames", text="text", seed=None):
         "doc": [str(row.get("doc", number)) for number, row in enumerate(rows)], "sentence": range(len(rows)),
         "start": 0, "end": [len(row[text]) for row in rows], "text": [row[text] for row in rows], "part": "body",
     })  # fmt: skip
-    given = annotate(sentences, coder)
+    given = annotate(sentences, coder, voice=False)
     gold = _gold(given, indicator([row[codes] for row in rows], list(coder.classes_)))
     found = {"accuracy": accuracy(gold, given, seed=seed), "gold": gold, "codes": given}
     if given["score"].notna().all():

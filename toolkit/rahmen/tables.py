@@ -13,7 +13,10 @@ CODES = (
     "doc", "sentence", "start", "end", "scheme", "label", "coder", "value", "score", "status", "voice", "speaker",
 )  # fmt: skip
 EVIDENCE = ("doc", "sentence", "scheme", "label", "coder", "start", "end", "text", "weight", "rule")
-COLUMNS = {"documents": DOCUMENTS, "sentences": SENTENCES, "codes": CODES, "evidence": EVIDENCE}
+CLAUSES = ("doc", "sentence", "start", "end", "main", "status", "voice", "speaker")
+COLUMNS = {
+    "documents": DOCUMENTS, "sentences": SENTENCES, "codes": CODES, "evidence": EVIDENCE, "clauses": CLAUSES,
+}  # fmt: skip
 KEYS = {
     "documents": ["doc"],
     "sentences": ["doc", "sentence"],
@@ -42,7 +45,7 @@ def require(table, kind):
     ----------
     table : pandas.DataFrame
         The table to check.
-    kind : {"documents", "sentences", "codes", "evidence"}
+    kind : {"documents", "sentences", "codes", "evidence", "clauses"}
         Which table it has to be.
 
     Returns

@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 
 from ..tables import SENTENCES, STATUS, VOICE, free_names, metadata, require, stack
+from .voice import clauses_of, resolve
 
 BATCH = 20_000
 """Sentences a batch; with more than one a bar shows the progress."""
 
 
-def annotate(sentences, *coders):
+def annotate(sentences, *coders, voice=True):
     """Code sentences with one or several coders.
 
     Parameters
@@ -18,12 +19,15 @@ def annotate(sentences, *coders):
         A sentences table; each sentence is coded by itself.
     *coders : estimator
         Any that have ``predict``, ``classes_``, ``name`` and ``scheme``.
+    voice : bool, default True
+        Tell for each present label status, voice and speaker as well; it takes whole documents.
 
     Returns
     -------
     pandas.DataFrame
         The codes table: one row for each sentence, label and coder; ``value`` 1 or 0 (int8), ``score`` a probability
-        or NaN, ``status, voice, speaker`` not resolved yet (NA), and the metadata as Categoricals, without the text.
+        or NaN, ``status, voice, speaker`` of the clause that bears the evidence (:func:`rahmen.find_status`; NA where
+        the label is absent), and the metadata as Categoricals, without the text.
 
     Raises
     ------
@@ -34,7 +38,8 @@ def annotate(sentences, *coders):
 
     Notes
     -----
-    Long work shows its progress on standard error.
+    Long work shows its progress on standard error. Where sentences of a document are missing, status and voice stay
+    empty, and a warning says so.
 
     Examples
     --------
@@ -47,7 +52,8 @@ def annotate(sentences, *coders):
     sentences = _freed(require(sentences, "sentences"))
     if not coders:
         raise TypeError("annotate needs at least one coder, such as rahmen.CodebookClassifier()")
-    return stack(*(_codes(sentences, coder) for coder in coders))
+    clauses = clauses_of(sentences) if voice else None
+    return stack(*(_codes(sentences, coder, clauses) for coder in coders))
 
 
 def explain(sentences, *coders, absent=False):
@@ -97,7 +103,7 @@ def _evidence(sentences, coder, absent):
     return table[given[row, column] == 1].reset_index(drop=True)
 
 
-def _codes(sentences, coder):
+def _codes(sentences, coder, clauses):
     labels, texts = list(coder.classes_), sentences["text"].tolist()
     predicted = _in_batches(coder, coder.predict, texts)
     decided = _decided(predicted)
@@ -119,6 +125,8 @@ def _codes(sentences, coder):
         "voice": pd.Categorical([None] * (n * k), categories=VOICE),
         "speaker": pd.Categorical([None] * (n * k)),
     })  # fmt: skip
+    if clauses is not None:
+        table = resolve(table, sentences, values, coder, clauses)
     for column in metadata(sentences, "sentences"):
         table[column] = _categorical(sentences[column]).take(at)
     table["part"] = pd.Categorical(sentences["part"]).take(at)

@@ -149,15 +149,16 @@ class _Sentence:
 
     def _phrase_scope(self, place):
         """Cues of several words: »alles andere als«, and parted verbs, »lehnte … ab«."""
-        for cue, kind in _phrases():
+        for cue, kind in _phrases().get(self.folded[place], ()):
             stop = place + len(cue)
             if tuple(self.folded[place:stop]) == cue:
                 inside = set(range(stop, self._end(stop - 1)))
                 return inside if kind == "following" else self._inside(place)
-        end = self._end(place)
-        for kind in ("object", "lack"):
-            for stem, particle in facts("negation")[f"{kind}_verbs"]["parted"]:
-                if _fits(stem, self.folded[place]) and particle in self.folded[place + 1 : end]:
+        particles = _PARTED[self.folded[place]]
+        if particles:
+            end = self._end(place)
+            for kind, particle in particles:
+                if particle in self.folded[place + 1 : end]:
                     stop = place + 1 + self.folded[place + 1 : end].index(particle)
                     return set(range(place + 1, stop)) if kind == "object" else self._inside(place)
         return set()
@@ -270,7 +271,22 @@ def _spoken():
 
 @cache
 def _phrases():
-    return [(tuple(cue.split()), kind) for cue, kind in _spoken()]
+    found = {}
+    for cue, kind in _spoken():
+        found.setdefault(cue.split()[0], []).append((tuple(cue.split()), kind))
+    return found
+
+
+def _particles(word):
+    """Give the particles of the parted verbs that deny of which a word may be the first part."""
+    known = facts("negation")
+    return [
+        (kind, particle)
+        for kind in ("object", "lack") for stem, particle in known[f"{kind}_verbs"]["parted"] if _fits(stem, word)
+    ]  # fmt: skip
+
+
+_PARTED = PerForm(_particles)
 
 
 def _fits(cue, word):

@@ -1,0 +1,52 @@
+"""Quotation marks: which belong together."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rahmen.german import find_quotations
+
+
+def found(text):
+    return [(text[a:b], depth) for a, b, depth in find_quotations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Er rief: „Nie!“", ["„Nie!“"]),
+        ("»Ja«, sagte sie, »und nein.«", ["»Ja«", "»und nein.«"]),
+        ("«Oui», meinte er.", ["«Oui»"]),
+        ("“Yes,” he said, and ”no”.", ["“Yes,”", "”no”"]),
+        ('"Ja", sagte er, "nein".', ['"Ja"', '"nein"']),
+        ("Das geht's nicht an, Hans' Auto.", []),
+        ('Ein 15" großer Bildschirm.', []),
+    ],
+)
+def test_marks_of_all_kinds(text, expected):
+    assert [quotation for quotation, _ in found(text)] == expected
+
+
+def test_nested_quotations_have_a_depth():
+    assert found("„Sie sagte ‚nie‘ zu mir“") == [("„Sie sagte ‚nie‘ zu mir“", 0), ("‚nie‘", 1)]
+
+
+def test_an_unclosed_quotation_ends_with_its_paragraph():
+    assert found("„Offen bis hier\n\nNeuer „Absatz“.") == [("„Offen bis hier", 0), ("„Absatz“", 0)]
+
+
+@given(st.text(alphabet="ab „“»«\"‚‘\n'", max_size=60))
+def test_spans_lie_within_the_text_and_in_one_another(text):
+    spans = find_quotations(text)
+    assert all(0 <= a < b <= len(text) for a, b, _ in spans)
+    for a, b, depth in spans:
+        around = [(x, y) for x, y, _ in spans if x < a and y >= b]
+        assert len(around) >= (depth > 0)
+
+
+def test_a_thousand_open_marks_are_read(capsys):
+    begun = time.perf_counter()
+    assert find_quotations("„a »b " * 20_000)
+    assert time.perf_counter() - begun < 60  # a guard against quadratic work, no measure of speed

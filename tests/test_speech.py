@@ -1,0 +1,91 @@
+"""Reported speech: what is told as somebody's words, and who speaks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import rahmen
+
+
+def told(text):
+    return [(row.kind, text[row.start : row.end], row.speaker) for row in rahmen.find_speech(text).itertuples()]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker", "within"),
+    [
+        (
+            "Die Kämmerin Rosa Veit sagte, die Kasse sei leer.",
+            "indirect",
+            "Die Kämmerin Rosa Veit",
+            "die Kasse sei leer",
+        ),
+        ("Laut Kämmerin Rosa Veit ist die Kasse leer.", "indirect", "Kämmerin Rosa Veit", "ist die Kasse leer"),
+        ("Nach Angaben der Polizei brannten drei Autos.", "indirect", "der Polizei", "brannten drei Autos"),
+        ("Der Feuerwehr zufolge brannten drei Autos.", "indirect", "Der Feuerwehr", "brannten drei Autos"),
+        ("Das Werk teilte mit, dass niemand verletzt wurde.", "indirect", "Das Werk", "dass niemand verletzt wurde"),
+        ("Die Ernte falle aus, sagte Bauer Jens Ruge.", "indirect", "Bauer Jens Ruge", "Die Ernte falle aus"),
+        ("Wie Bauer Jens Ruge erklärte, fällt die Ernte aus.", "indirect", "Bauer Jens Ruge", "fällt die Ernte aus"),
+        ("Es gibt die Befürchtung, dass der Deich bricht.", "indirect", "", "dass der Deich bricht"),
+        ("»Das Wasser steigt und steigt«, sagte Bauer Jens Ruge.", "direct", "Bauer Jens Ruge", "»Das Wasser steigt"),
+        ("Bauer Jens Ruge forderte höhere Deiche.", "reported", "Bauer Jens Ruge", "höhere Deiche"),
+        ("Der Deich gilt Anwohnern als Ruine.", "reported", "Anwohnern", "als Ruine"),
+        ("Der Deich wird von vielen als Ruine betrachtet.", "reported", "vielen", "als Ruine"),
+        ("Der Bauer soll den Deich durchstochen haben.", "free_indirect", "", "soll den Deich"),
+    ],
+)
+def test_kinds_and_speakers(text, kind, speaker, within):
+    rows = [row for row in told(text) if row[0] == kind]
+    assert rows
+    assert any(within in passage for _, passage, _ in rows)
+    assert rows[0][2] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Leute protestierten laut gegen den Bescheid.",
+        "Nach zwei Stunden war die Sitzung vorbei.",
+        "Der Film „Der Untergang“ läuft im Kino.",
+        "Meiner Meinung nach ist das ein Fehler.",
+        "Er arbeitet so lange wie sein Bruder.",
+        "Ich glaube, dass das gut geht.",
+    ],
+)
+def test_the_texts_own_words(text):
+    assert not told(text)
+
+
+def test_a_quotation_broken_by_its_cue_is_one_passage():
+    found = rahmen.find_speech("Die Stadt werde, sagte Anna Roth, zahlen müssen, und zwar bald.")
+    assert found["passage"].nunique() == 1 or set(found["speaker"]) == {"Anna Roth"}
+
+
+def test_the_konjunktiv_goes_on_without_a_cue():
+    text = "Anna Roth sagte, der Plan sei gut. Er habe Rückhalt. Niemand müsse zahlen. Es regnete."
+    assert [passage for _, passage, _ in told(text)][1:] == ["Er habe Rückhalt", "Niemand müsse zahlen"]
+    assert {speaker for _, _, speaker in told(text)} == {"Anna Roth"}
+
+
+def test_a_pronoun_is_resolved_where_a_name_is_near():
+    text = "Anna Roth sagte, der Plan sei gut. Sie betonte, dass alle ihn wollen."
+    assert told(text)[-1][2] == "Anna Roth"
+    assert told("Sie betonte, dass alle ihn wollen.")[0][2] == "Sie"
+
+
+def test_quotations_over_several_sentences_have_one_speaker():
+    text = "„Wir bleiben hier. Wir gehen nicht fort. Punkt.“ Das sagte Anna Roth."
+    found = rahmen.find_speech(text)
+    assert (found["kind"] == "direct").any()
+
+
+@given(st.text(alphabet="ab ,.:„“»«\nSagte sagte dass laut er sei ", max_size=80))
+def test_spans_lie_within_any_text(text):
+    found = rahmen.find_speech(text)
+    assert ((found["start"] >= 0) & (found["start"] < found["end"]) & (found["end"] <= len(text))).all()
+    assert found["kind"].isin(["direct", "indirect", "reported", "free_indirect"]).all()
+
+
+def test_a_long_sentence_and_empty_text():
+    assert rahmen.find_speech("").empty
+    rahmen.find_speech("Wort, " * 5_000 + "sagte Anna Roth.")

@@ -1,0 +1,98 @@
+"""Status and voice of clauses: written pairs, the article, whole documents."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import rahmen
+
+DATA = Path(__file__).parent / "data"
+
+
+def clauses(text):
+    return rahmen.find_status(rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]})))
+
+
+def at(text, words):
+    """Give the smallest clause that holds these words."""
+    found, place = clauses(text), text.index(words)
+    holding = found[(found["start"] <= place) & (place < found["end"])]
+    return holding.loc[(holding["end"] - holding["start"]).idxmin()]
+
+
+def pairs(name):
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_written_pairs():
+    """Most of the written sentences are told right; benchmarks/RESULTS.md has the shares."""
+    rows = pairs("voice_pairs.tsv")
+    found = [at(row["text"], row["focus"]) for row in rows]
+    right = [(f.status, f.voice) == (row["status"], row["voice"]) for f, row in zip(found, rows, strict=True)]
+    assert sum(right) / len(right) >= 0.95
+
+
+@pytest.fixture(scope="module")
+def article():
+    documents = rahmen.load_corpus().query("group == 'article'")
+    text = documents["text"].iloc[0]
+    found = rahmen.find_status(rahmen.split_sentences(documents))
+
+    def clause(words):
+        place = text.rindex(words)
+        holding = found[(found["start"] <= place) & (place < found["end"])]
+        row = holding.loc[(holding["end"] - holding["start"]).idxmin()]
+        return row.status, row.voice, row.speaker
+
+    return clause
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "voice", "speaker"),
+    [
+        ("Akt des Widerstands", "asserted", "unnamed", "vielen"),
+        ("historische Chance", "asserted", "named", "Einige chinesische Nutzer"),
+        ("Zensoren", "asked", "own", ""),
+        ("Verbindung zur chinesischen Regierung", "asserted", "named", "die US-Regierung"),
+        ("nationale Sicherheit", "hedged", "named", "die US-Regierung"),
+        ("App-Version", "hedged", "named", "Rich Bishop von AppInChina"),
+        ("Digitale Flucht", "asserted", "own", ""),
+        ("stürmen", "asserted", "own", ""),
+        ("neue Möglichkeiten", "hedged", "own", ""),
+        ("blockiert", "asserted", "own", ""),
+    ],
+)
+def test_the_article(article, words, status, voice, speaker):
+    assert article(words) == (status, voice, speaker)
+
+
+def test_one_main_clause_a_sentence():
+    found = clauses("Anna Roth, die gern lacht, sagte, dass es regnet. Und nun? Nein.")
+    assert found.groupby("sentence")["main"].sum().tolist() == [1, 1, 1]
+
+
+def test_a_denied_phrase_has_its_own_row():
+    assert at("Die Feier verlief ohne Streit.", "Streit").status == "negated"
+    assert at("Die Feier verlief ohne Streit.", "verlief").status == "asserted"
+
+
+def test_missing_sentences_are_told():
+    sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": ["Eins ist da. Zwei auch. Drei nicht."]}))
+    with pytest.raises(rahmen.TableError, match="lacks sentences"):
+        rahmen.find_status(sentences.drop(index=1))
+    with pytest.raises(rahmen.TableError, match="offsets do not fit"):
+        rahmen.find_status(sentences.assign(start=0))
+
+
+@given(st.text(alphabet="abc ,.?:„“ nicht könnte sagte Er dass\n", max_size=80))
+def test_clauses_lie_within_their_sentence(text):
+    sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]}))
+    found = rahmen.find_status(sentences).merge(sentences, on="sentence", suffixes=("", "_of"))
+    assert ((found["start"] >= found["start_of"]) & (found["end"] <= found["end_of"])).all()
+    assert found.groupby("sentence")["main"].sum().eq(1).all()
+    assert set(found["sentence"]) == set(sentences["sentence"])

@@ -1,0 +1,134 @@
+"""Views ascribed, acts by speaking, and speech told by the mood of the verb alone."""
+
+from .cues import rule
+from .facts import facts
+from .rules import Found, Rules
+from .speakers import phrase, subject
+
+
+class Ascribing(Rules):
+    """The rules on what is told without a clause for it."""
+
+    def ascriptions(self):
+        """Find views: »X bezeichnet ihn als …«, »gilt Beobachtern als …«, »sieht darin …«, »nannte es …«."""
+        for place in self.having("as", "for", "counts", "naming", "seeing"):
+            first, stop = self.chunk(place)
+            viewer = self._viewer(place, first, stop)
+            if self._ascribes(place, first, stop) and (viewer or self.agentless):
+                return [Found([(first, self.size)], "reported", viewer, [(place, place + 1)])]
+        return []
+
+    def _ascribes(self, place, first, stop):
+        s, roles = self.s, self.s.roles[place]
+        words = s.folded[first:stop]
+        compared = ("als" in words and roles & {"counts", "as"}) or ("fuer" in words and "for" in roles)
+        if compared and self._as(place, first + words.index("als" if "als" in words else "fuer")):
+            return True
+        if "seeing" in roles and (not rule("in_it").isdisjoint(words) or ("in" in words and place > first)):
+            return True
+        return (
+            "naming" in roles
+            and place > first
+            and (place + 2 < stop or any(p in self.quoted for p in range(place, self.size)))
+        )
+
+    def _as(self, place, mark):
+        if mark + 1 >= self.size:
+            return False
+        behind = self.s.folded[mark + 1]
+        if behind not in rule("not_as"):
+            return True
+        return behind in rule("as_article") and "counts" not in self.s.roles[place] and mark > place
+
+    def _viewer(self, place, first, stop):
+        s = self.s
+        if not rule("becoming").isdisjoint(s.folded[first:stop]):
+            return self.speaker(place)
+        if "counts" not in s.roles[place]:
+            return subject(s, place)
+        if place + 1 >= stop or s.roles[place + 1] & {"adverb", "not_first"}:
+            return None
+        behind = phrase(s, place + 1, stop)
+        dative = behind and s.folded[behind[0]] != "als" and s.folded[behind[1] - 1].endswith(("n", "s"))
+        return behind if dative else None
+
+    def spoken_acts(self):
+        """Find what is done by speaking, without a clause of its own: »X forderte den Rücktritt«."""
+        s = self.s
+        for place in self.having("act", "part", "spoken_of"):
+            particle, (first, stop) = s.particle(place), self.chunk(place)
+            kinds = s.roles[place] | (particle[1] if particle else set())
+            topics = facts("speech")["act"]["topics"]
+            spoken = "spoken_of" in kinds and any(word in topics for word in s.folded[first:stop])
+            subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
+            if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):
+                continue
+            begin = 0 if first == place else first
+            return [
+                Found([(begin, self._end(place))], "reported", self.speaker(place), self.cue_spans(place, particle))
+            ]
+        return []
+
+    def _end(self, place):
+        """Find the end: that of the sentence, or where the verb of the main clause follows a subordinate one."""
+        s, chunk = self.s, self.s.chunk_of[place]
+        if s.subordinate(chunk):
+            for there in range(chunk + 1, len(s.chunks)):
+                if s.finite(s.chunks[there][0]):
+                    return s.chunks[there][0]
+        return self.size
+
+    def _participle(self, place, first, stop):
+        """Tell a participle that goes with no form of »haben«: in »wurde gefordert« nobody is told to demand."""
+        words = self.s.folded[first:stop]
+        passive, having = not rule("passive").isdisjoint(words), not rule("having").isdisjoint(words)
+        last = place == stop - 1 and place > first + 1 and not self.s.subordinate(self.s.chunk_of[place])
+        return (passive or (not having and (last or self.s.folded[place].startswith("ge")))) and not (
+            having and not passive
+        )
+
+    def pointing(self):
+        """»Das sagte X«: what was said stands in the sentence before."""
+        s = self.s
+        if self.size < 3 or s.folded[0] not in rule("pointing") or "say" not in s.roles[1] or 1 in self.quoted:
+            return []
+        speaker = subject(s, 1, before=False)
+        return [Found([(0, self.size)], "reported", speaker, self.cue_spans(1, s.particle(1)), pointing=True)]
+
+    def going_on(self, told):
+        """Find the reporting Konjunktiv without a cue, and hearsay, »soll … haben«."""
+        s, known = self.s, facts("speech")["konjunktiv"]
+        text = " ".join(s.folded)
+        if any(phrase in text for phrase in known["fixed"]):
+            return []
+        for chunk, (first, stop) in enumerate(s.chunks):
+            if any(p not in self.quoted and self._reports(p, chunk, told) for p in range(first, stop)):
+                conditional = s.folded[first] in rule("conditions") and chunk == 0
+                begin = 0 if told or not s.subordinate(chunk) or conditional else first
+                return [Found([(begin, self.size)], "indirect")]
+        for place in self.having("hearsay"):
+            first, stop = self.chunk(place)
+            plan = {s.folded[stop - 1], s.folded[-1]}.isdisjoint(known["hearsay_ends"])
+            if not s.subordinate(s.chunk_of[place]) and place and not (plan and self.agentless):
+                return [Found([(first, self.size)], "free_indirect", None, [(place, place + 1)])]
+        return []
+
+    def _reports(self, place, chunk, told):
+        s, roles = self.s, self.s.roles[place]
+        if "konjunktiv" not in roles:
+            asks = "?" in s.text[-2:]
+            return told and "late" in roles and not asks and "wenn" not in s.folded and "ich" not in s.folded
+        first, stop = s.chunks[chunk]
+        if place == first and chunk == 0:
+            return False  # »Sei still!«
+        beside = facts("speech")["konjunktiv"]["not_beside"]
+        if any(word in beside for word in s.folded[first:stop]) or self.after_as(place):
+            return False
+        return s.folded[place] in rule("clear") or self._third(place)
+
+    def _third(self, place):
+        """Tell a form in -e where a verb stands, not before a noun that it could modify."""
+        s = self.s
+        inside = place + 1 < self.size and s.chunk_of[place + 1] == s.chunk_of[place]
+        before_noun = inside and s.forms[place + 1][0].isupper()
+        return not before_noun and s.folded[place - 1 : place] != ["man"] and "determiner" not in s.roles[place - 1]

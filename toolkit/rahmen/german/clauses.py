@@ -1,0 +1,120 @@
+"""A sentence as the rules on speech and status see it: words with roles, in chunks between the marks."""
+
+from .cues import FOLDED, ROLES, parted, rule
+from .facts import facts
+from .words import Words
+
+_ENDS = frozenset(",;:–—()[]…?!/|")
+_VERBLIKE = ("te", "ten", "iert")
+
+
+class Sentence:
+    """A sentence taken apart.
+
+    Attributes
+    ----------
+    words : rahmen.german.words.Words
+    offset : int
+        Where the sentence begins in its document.
+    folded, roles : list
+        For each word its folded form and its roles (:mod:`rahmen.german.cues`).
+    chunks : list of tuple (int, int)
+        First word of each chunk, and the first behind it.
+    """
+
+    def __init__(self, text, offset=0, cuts=()):
+        self.text, self.offset = text, offset
+        self.words = Words(text)
+        self.forms, self.spans = self.words.forms, self.words.spans
+        self.folded = [FOLDED[form] for form in self.forms]
+        self.roles = [ROLES[form] for form in self.forms]
+        self.chunks = self._chunks(cuts)
+        self.chunk_of = [n for n, (first, stop) in enumerate(self.chunks) for _ in range(first, stop)]
+
+    def __len__(self):
+        return len(self.forms)
+
+    def _chunks(self, cuts):
+        starts, cuts, next_cut = [0], sorted(cuts), 0
+        for place in range(1, len(self.spans)):
+            begin, end = self.spans[place - 1][1], self.spans[place][0]
+            while next_cut < len(cuts) and cuts[next_cut] - self.offset < begin:
+                next_cut += 1
+            cut = next_cut < len(cuts) and cuts[next_cut] - self.offset <= end
+            if cut or (end - begin > 1 and not _ENDS.isdisjoint(self.text[begin:end])) or self._dash(begin, end):
+                starts.append(place)
+        return list(zip(starts, [*starts[1:], len(self.spans)], strict=True)) if self.spans else []
+
+    def _dash(self, begin, end):
+        return end - begin >= 3 and " - " in self.text[begin:end]
+
+    def gap(self, place):
+        """Give what stands before the word at `place`."""
+        begin = self.spans[place - 1][1] if place else 0
+        return self.text[begin : self.spans[place][0] if place < len(self.spans) else len(self.text)]
+
+    def span(self, first, stop):
+        """Give words from `first` to before `stop` as offsets in the document."""
+        return self.offset + self.spans[first][0], self.offset + self.spans[stop - 1][1]
+
+    def opens(self, chunk, role):
+        """Tell whether the first word of a chunk has a role, or the second behind a preposition, »in der …«."""
+        first, stop = self.chunks[chunk]
+        if role in self.roles[first]:
+            return True
+        if role != "relative" or stop - first < 4 or self.folded[first] not in rule("relative_after"):
+            return False
+        return "relative" in self.roles[first + 1] and not self.forms[first + 2][0].isupper()
+
+    def subordinate(self, chunk):
+        """Tell a chunk that is no main clause by how it opens."""
+        return any(self.opens(chunk, role) for role in ("opener", "subordinate")) or (
+            chunk > 0 and self.opens(chunk, "relative") and not self.verb_second(chunk)
+        )
+
+    def verb_second(self, chunk):
+        """Tell whether a verb stands near the front of a chunk and not at its end."""
+        first, stop = self.chunks[chunk]
+        return any(self.finite(place) for place in range(first + 1, min(first + 4, stop - 1)))
+
+    def finite(self, place):
+        """Guess whether a word is a finite verb."""
+        form, word = self.forms[place], self.folded[place]
+        if form[0].isupper():
+            return False
+        roles = self.roles[place]
+        if word.endswith("en") and "zu" in word[2:10]:
+            return False  # »aufrechtzuerhalten«
+        if word in rule("finite") or roles & {"say", "think", "act", "konjunktiv", "late", "counts", "hearsay"}:
+            return not word.startswith("ge") or word in rule("no_participle")
+        return word.endswith(_VERBLIKE) and len(word) > 4 and "determiner" not in roles
+
+    def has_finite(self, chunk):
+        """Tell whether a chunk has a finite verb."""
+        return any(self.finite(place) for place in range(*self.chunks[chunk]))
+
+    def verbal(self, chunk):
+        """Tell whether a chunk has a finite verb, or a word that may be one: »wächst«."""
+        adjectives = facts("negation")["clause_start"]["adjectives_in_t"]
+        return self.has_finite(chunk) or any(
+            self.forms[p][0].islower() and word.endswith("t") and not word.startswith("ge") and len(word) > 3
+            and word not in adjectives and not self.roles[p] & {"adverb", "not_first", "time"}
+            for p in range(*self.chunks[chunk]) if (word := self.folded[p])
+        )  # fmt: skip
+
+    def particle(self, place):
+        """Find the particle of a parted verb in its chunk (or the end of a following one): place and kinds, or None."""
+        options = parted().get(self.folded[place])
+        if not options or self.forms[place][0].isupper():
+            return None
+        stop = self.chunks[self.chunk_of[place]][1]
+        for there in range(stop - 1, place, -1):
+            if self.folded[there] in options and (
+                there == stop - 1 or self.folded[there + 1] in rule("after_particle")
+            ):
+                return there, options[self.folded[there]]
+        for chunk in range(self.chunk_of[place] + 1, len(self.chunks)):
+            begin, stop = self.chunks[chunk]
+            if stop - begin <= 2 and self.folded[begin] in options:
+                return begin, options[self.folded[begin]]
+        return None

@@ -1,0 +1,92 @@
+"""What each word form does in telling speech: its roles, asked once a form, from the lists of ``speech.toml``."""
+
+from functools import cache
+
+from .facts import facts
+from .words import PerForm, fold
+
+_WEAK = ("t", "te", "ten", "en", "et", "ete", "eten", "n")
+
+
+def forms_of(stem):
+    """Give the forms of a weak verb that can tell speech.
+
+    >>> sorted(forms_of("sag"))[:4]
+    ['gesaget', 'gesagt', 'sagen', 'saget']
+    """
+    return {stem + ending for ending in _WEAK} | {f"ge{stem}t", f"ge{stem}et"}
+
+
+@cache
+def parted():
+    """Give for each first part of a parted verb its particles, each with the roles of the whole."""
+    found = {}
+    for kind in ("say", "think", "act"):
+        for stem, particle in facts("speech")[kind]["parted"]:
+            for form in {stem[:-1] + ending for ending in _WEAK} if stem.endswith("*") else {stem}:
+                found.setdefault(form, {}).setdefault(particle, set()).add(kind)
+    return found
+
+
+@cache
+def _lists():
+    known = facts("speech")
+    lists = {kind: {f for stem in known[kind]["weak"] for f in forms_of(stem)} | set(known[kind]["strong"])
+             for kind in ("say", "think", "act")}  # fmt: skip
+    for kind in ("say", "think", "act"):
+        for stem, particle in known[kind]["parted"]:
+            if stem.endswith("*"):
+                base = stem[:-1]
+                lists[kind] |= {particle + f for f in forms_of(base)} | {f"{particle}zu{base}en"}
+    ascribe = known["ascribe"]
+    lists["as"] = {f for stem in ascribe["as_weak"] for f in forms_of(stem)} | set(ascribe["as_strong"])
+    lists["for"] = set(ascribe["for_strong"])
+    lists["counts"], lists["naming"], lists["seeing"] = map(
+        set, (ascribe["counts"], ascribe["naming"], ascribe["seeing_in"])
+    )
+    lists["spoken_of"] = set()
+    for entry in known["act"]["spoken_of"]:
+        lists["spoken_of"] |= forms_of(entry[:-1]) if entry.endswith("*") else {entry}
+    lists["part"] = set(parted())
+    konjunktiv = known["konjunktiv"]
+    lists["konjunktiv"], lists["late"] = set(konjunktiv["sure"]) - {"waere"}, set(konjunktiv["late"])
+    lists["hearsay"] = set(konjunktiv["hearsay"])
+    return lists
+
+
+@cache
+def _nouns():
+    known = facts("speech")
+    return {
+        "noun": set(known["noun"]["cues"]), "source_noun": set(known["source"]["nouns"]),
+    }  # fmt: skip
+
+
+@cache
+def _anywhere():
+    known = facts("speech")
+    return {
+        "alone": set(known["source"]["alone"]), "after": set(known["source"]["after"]),
+        "before_noun": set(known["source"]["with_noun"]), "opener": set(known["opener"]["words"]),
+        "subordinate": set(known["opener"]["subordinate"]), "relative": set(known["opener"]["relative"]),
+        "determiner": set(known["phrase"]["determiners"]), "pronoun": set(known["generic"]["pronouns"]),
+        "time": set(known["phrase"]["times"]), "not_first": set(known["phrase"]["not_first"]),
+        "adverb": set(known["phrase"]["adverbs"]), "skipped": set(known["phrase"]["skipped"]),
+        "so": {"so"}, "hence": set(known["source"]["hence"]), "wie": {"wie"}, "link": set(known["phrase"]["links"]),
+    }  # fmt: skip
+
+
+def _roles(form):
+    word, small = fold(form), not form[:1].isupper()
+    roles = {role for role, words in (_lists() if small else _nouns()).items() if word in words}
+    return frozenset(roles | {role for role, words in _anywhere().items() if word in words})
+
+
+@cache
+def rule(name):
+    """Give a small list of ``speech.toml`` as a set."""
+    return frozenset(facts("speech")["rule"][name])
+
+
+ROLES = PerForm(_roles)
+FOLDED = PerForm(fold)

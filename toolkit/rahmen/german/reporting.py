@@ -1,0 +1,206 @@
+"""The rules that find, in one sentence, what is told as somebody's words or view."""
+
+from .ascribing import Ascribing
+from .cues import rule
+from .facts import facts
+from .rules import Found, closes
+from .sources import Sources
+from .speakers import phrase, subject
+
+
+def find_reported(sentence, quoted=(), told=False, agentless=False):
+    """Find the reported passages of a sentence.
+
+    Parameters
+    ----------
+    sentence : rahmen.german.clauses.Sentence
+    quoted : set of int
+        Places of words that stand in a long quotation: cues are not looked for there.
+    told : bool, default False
+        Whether the sentences before told something of this kind: past forms then go on with it.
+    agentless : bool, default False
+        Find views that nobody is said to hold as well, »gilt als«; leave plans out, »soll gebaut werden«.
+
+    Returns
+    -------
+    list of Found
+    """
+    if not len(sentence):
+        return []
+    rules = _Reporting(sentence, quoted, agentless)
+    found = rules.sources() + rules.verbs() + rules.nouns()
+    if not found:
+        found = rules.pointing() or rules.correlates() or _views(rules, agentless)
+    if not any(one.kind == "indirect" for one in found):
+        found += rules.going_on(told)
+    return [one for one in found if not rules.own(one)]
+
+
+def _views(rules, agentless):
+    """Give views and acts by speaking; where clauses are asked for, both, each up to the clause of the other."""
+    views = rules.ascriptions()
+    if views and not agentless:
+        return views
+    acts = [one for one in rules.spoken_acts() if not any(one.cue == view.cue for view in views)]
+    for one, other in ((a, b) for a in views + acts for b in views + acts if a is not b):
+        begin = other.parts[0][0]
+        if one.parts[0][0] < begin:
+            one.parts = [(one.parts[0][0], begin)]
+    return views + acts
+
+
+class _Reporting(Sources, Ascribing):
+    """The rules on verbs and nouns that take a clause, beside those on sources and views."""
+
+    def verbs(self):
+        """Find what verbs of saying and thinking take."""
+        found = (self._verb(place) for place in self.having("say", "think", "part", "act"))
+        return [one for one in found if one]
+
+    def _verb(self, place):
+        s, chunk, particle = self.s, self.s.chunk_of[place], self.s.particle(place)
+        kinds = s.roles[place] | (particle[1] if particle else set())
+        if not kinds & {"say", "think", "act"}:
+            return None
+        cue, (first, stop) = self.cue_spans(place, particle), s.chunks[chunk]
+        if s.folded[first] == "wie" and kinds & {"say", "think"}:
+            parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
+            return Found(parts, "indirect", subject(s, place), cue) if parts and place - first < 12 else None
+        begin = self._content(chunk, particle, bool(kinds & {"say", "act"}))
+        if begin is not None:
+            return Found([(begin, self.size)], "indirect", self.speaker(place), cue)
+        if chunk and self._trailing(place, chunk):
+            rest = self._after(chunk)
+            parts = [(0, first)] + ([(rest, self.size)] if rest else [])
+            return Found(parts, "indirect", subject(s, place, before=False), cue)
+        return None
+
+    def _content(self, chunk, particle, says):
+        """Find where what is said begins: behind a colon, or with an opener, an infinitive or the Konjunktiv."""
+        s = self.s
+        for there in range(chunk + 1, min(chunk + 5, len(s.chunks))):
+            first = s.chunks[there][0]
+            gap = s.gap(first)
+            if ":" in gap and "(" not in gap:
+                return first if says else None
+            if "(" in gap or (particle and first == particle[0]):
+                continue
+            if first in self.quoted:
+                return None
+            if self._opens_content(there, there == chunk + 1):
+                return first
+        return None
+
+    def _opens_content(self, chunk, next_one):
+        s, first = self.s, self.s.chunks[chunk][0]
+        that = s.folded[first + 1 : first + 2] in (["dass"], ["ob"])
+        opened = that or ("opener" in s.roles[first] and s.folded[first] not in rule("no_openers"))
+        if opened and (s.folded[first] != "wie" or not self._cue_in(chunk)):
+            return True
+        if s.opens(chunk, "subordinate"):
+            return self.konjunktiv(chunk)
+        if s.opens(chunk, "relative") and not s.verb_second(chunk):
+            return False
+        if self.konjunktiv(chunk) or self._infinitive(chunk):
+            return True
+        main = s.verb_second(chunk) and not self._cue_in(chunk)
+        return next_one and main and s.folded[first] not in rule("coordinating")
+
+    def _cue_in(self, chunk):
+        return any(self.s.roles[p] & {"say", "think"} for p in range(*self.s.chunks[chunk]))
+
+    def _infinitive(self, chunk):
+        s, (first, stop) = self.s, self.s.chunks[chunk]
+        if stop - first > 2 and s.folded[stop - 2] == "zu" and s.folded[first] not in rule("no_infinitive"):
+            return True
+        if s.has_finite(chunk) or s.folded[first] in rule("no_infinitive"):
+            return False
+        joined = s.folded[stop - 1].endswith("en") and "zu" in s.folded[stop - 1][2:8]  # »anzukommen«
+        return joined or any(
+            s.folded[p] == "zu" and s.folded[p + 1].endswith("n") and s.forms[p + 1].islower()
+            for p in range(first, stop - 1)
+        )
+
+    def _trailing(self, place, chunk):
+        """Tell a cue behind what it tells: »…, sagte X«."""
+        s, first = self.s, self.s.chunks[chunk][0]
+        if first != place and not (place == first + 1 and s.folded[first] in rule("before_trailing")):
+            return False
+        gap = s.gap(first)
+        if closes(gap) and (first - 1 in self.quoted or s.text[0] in '„“”»«"'):
+            return True
+        if not any(mark in gap for mark in ",–?!…"):
+            return False
+        if all(s.subordinate(n) for n in range(chunk)) and s.folded[0] not in rule("that"):
+            return False
+        if s.folded[first] in ("so", "das") or any(s.has_finite(n) for n in range(chunk)):
+            return True
+        return first > 3 and chunk == 1 and subject(s, place, before=False) is not None
+
+    def _after(self, chunk):
+        """Find where what is said goes on behind »…, sagte X,«."""
+        for there in range(chunk + 1, len(self.s.chunks)):
+            first = self.s.chunks[there][0]
+            if first in self.quoted or self.konjunktiv(there) or self.s.opens(there, "opener"):
+                return first
+            if self.s.folded[first] in rule("going_on_with"):
+                return first
+        return None
+
+    def nouns(self):
+        """Find what nouns take: »die Ansicht, dass …«, »mit der Begründung, …«."""
+        s = self.s
+        for place in self.having("noun"):
+            chunk = s.chunk_of[place]
+            if chunk + 1 >= len(s.chunks) or self._cue_in(chunk):
+                continue
+            begin = s.chunks[chunk + 1][0]
+            if begin in self.quoted or ":" in s.gap(begin) or not self._taken(place, chunk):
+                continue
+            owner = self._owner(place, chunk)
+            if owner is None and s.folded[place] in rule("open_nouns"):
+                continue
+            content = [(begin, self._end_of(chunk))]
+            return [Found(content, "indirect", owner, [(place, place + 1)])]
+        return []
+
+    def _taken(self, place, chunk):
+        s, begin = self.s, self.s.chunks[chunk + 1][0]
+        near = s.chunks[chunk][1] - place <= 4
+        return (
+            s.folded[begin] in rule("clause_openers")
+            or (near and self._infinitive(chunk + 1))
+            or (self.konjunktiv(chunk + 1) and not s.opens(chunk + 1, "relative"))
+        )
+
+    def _end_of(self, chunk):
+        """Find where a clause that a noun takes ends: where the verb of the sentence follows it, »…, wurde …«."""
+        s = self.s
+        if not s.has_finite(chunk):
+            for there in range(chunk + 2, len(s.chunks)):
+                if s.finite(s.chunks[there][0]):
+                    return s.chunks[there][0]
+        return self.size
+
+    def _owner(self, place, chunk):
+        s, (first, stop) = self.s, self.s.chunks[chunk]
+        if place + 1 < stop and s.folded[place + 1] in rule("noun_owner"):
+            return phrase(s, place + 1, stop)
+        verb = next((p for p in range(first, stop) if s.finite(p)), None)
+        who = subject(s, verb) if verb is not None else None
+        empty = who and (who[0] <= place < who[1] or s.folded[who[0]] in rule("empty_subjects"))
+        return None if empty else who  # »die Frage bleibt, ob …« is nobody's
+
+    def correlates(self):
+        """»X ärgert sich darüber, dass …«: a view, whatever the verb."""
+        s, words = self.s, facts("speech")["source"]["correlates"]
+        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
+            place = next((p for p in range(first, stop) if s.folded[p] in words and p not in self.quoted), None)
+            begin = s.chunks[chunk + 1][0]
+            if place is None or s.folded[begin] not in rule("that") or stop - place > 4:
+                continue
+            verb = next((p for p in range(first, stop) if s.finite(p)), None)
+            speaker = subject(s, verb) if verb is not None else None
+            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
+                return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
+        return []

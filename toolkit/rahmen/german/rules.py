@@ -1,0 +1,73 @@
+"""What the rules on reported speech share: a passage found, and questions about a sentence."""
+
+from dataclasses import dataclass, field
+
+from .cues import rule
+from .facts import facts
+from .speakers import phrase, subject
+
+
+@dataclass
+class Found:
+    """A reported passage of a sentence: ranges of words, how it is told, by which words, and by whom."""
+
+    parts: list
+    kind: str
+    speaker: tuple | None = None
+    cue: list = field(default_factory=list)
+    pointing: bool = False  # to the sentence before
+
+
+class Rules:
+    """Questions about a sentence that several kinds of rules ask."""
+
+    def __init__(self, sentence, quoted, agentless):
+        self.s, self.quoted, self.agentless = sentence, quoted, agentless
+        self.size = len(sentence)
+        self.places = [place for place in range(self.size) if place not in quoted]
+
+    def having(self, *roles):
+        """Give the places of the words that have one of these roles, quotations left out."""
+        return [place for place in self.places if not self.s.roles[place].isdisjoint(roles)]
+
+    def chunk(self, place):
+        """Give the first word of the chunk of a word, and the first behind it."""
+        return self.s.chunks[self.s.chunk_of[place]]
+
+    def own(self, found):
+        """Tell what the author says for himself: »ich glaube, dass …«, »wir fordern …«."""
+        s = self.s
+        if found.speaker:
+            return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
+        return bool(found.cue) and not rule("author").isdisjoint(s.folded[slice(*self.chunk(found.cue[0][0]))])
+
+    def speaker(self, place):
+        """Find who says it: the subject of the verb, in the passive whom »von …« names."""
+        words, (first, stop) = self.s.folded, self.chunk(place)
+        if rule("becoming").isdisjoint(words[first:stop]):
+            return subject(self.s, place)
+        by = next((there for there in range(first, stop - 1) if words[there] in rule("by")), None)
+        return phrase(self.s, by + 1, stop) if by is not None else None
+
+    def konjunktiv(self, chunk):
+        """Tell a chunk with a form of the Konjunktiv that is not the author's own."""
+        first, stop = self.s.chunks[chunk]
+        if not rule("first_person").isdisjoint(self.s.folded[first:stop]):
+            return False
+        return any(
+            self.s.roles[p] & {"konjunktiv", "late"} and not self.after_as(p)
+            for p in range(first, stop) if p not in self.quoted
+        )  # fmt: skip
+
+    def after_as(self, place):
+        """Tell a form of unreal comparison: »als sei …«."""
+        return self.s.folded[place - 1 : place] == ["als"]
+
+    def cue_spans(self, place, particle):
+        """Give the words of a cue: the verb, and its particle where it is parted."""
+        return [(place, place + 1)] + ([(particle[0], particle[0] + 1)] if particle else [])
+
+
+def closes(gap):
+    """Tell whether a quotation mark stands in what lies between two words."""
+    return any(mark in gap for mark in '“”«»"')

@@ -1,0 +1,154 @@
+"""Source phrases: »laut X«, »nach Angaben von X«, »X zufolge«, »so X«, and what they cover."""
+
+from .cues import rule
+from .facts import facts
+from .rules import Found, Rules, closes
+from .speakers import phrase, subject
+
+
+class Sources(Rules):
+    """The rules on source phrases."""
+
+    def sources(self):
+        """Find what source phrases bring."""
+        found = []
+        for place in self.having("alone", "after", "source_noun", "so", "hence"):
+            source = self._source(place)
+            if source:
+                (first, stop), speaker, cue = source
+                found.append(Found(self._told_by(first, stop), "indirect", speaker, cue))
+        return found
+
+    def _source(self, place):
+        roles = self.s.roles[place]
+        for role, of_role in (("alone", self._laut), ("hence", self._hence), ("after", self._zufolge)):
+            if role in roles:
+                found = of_role(place, *self.chunk(place))
+                if found:
+                    return found
+        if "source_noun" in roles:
+            return self._noun(place, *self.chunk(place))
+        return self._so(place, *self.chunk(place)) if "so" in roles else None
+
+    def _laut(self, place, first, stop):
+        if place + 1 >= stop or "not_first" in self.s.roles[place + 1]:
+            return None  # the adverb: »laut gegen etwas protestieren«
+        named = phrase(self.s, place + 1, stop)
+        if not named and self.s.text.islower():  # a forum that does without capitals
+            end = next((p for p in range(place + 1, stop) if self.s.finite(p)), place + 1)
+            return ((place, end), (place + 1, end), [(place, place + 1)]) if 0 < end - place - 1 < 4 else None
+        return ((place, named[1]), named, [(place, place + 1)]) if named and self._nominal(named) else None
+
+    def _hence(self, place, first, stop):
+        """»Demnach wurden …«."""
+        beside = place + 1 if place == first and place + 1 < stop else place - 1
+        if beside >= 0 and self.s.finite(beside):
+            return (place, place + (place == first)), None, [(place, place + 1)]
+        return None
+
+    def _zufolge(self, place, first, stop):
+        begin = place
+        s = self.s
+        while begin > first and not self.s.finite(begin - 1) and place - begin < 9:
+            begin -= 1
+            if "determiner" in self.s.roles[begin] and self.s.folded[begin] not in rule("inner_articles"):
+                break
+        if s.folded[begin] not in rule("dative"):  # no article: the nouns right before it
+            begin = place
+            while begin > first and s.forms[begin - 1][0].isupper() and place - begin < 3:
+                begin -= 1
+            if place - begin > 1 and s.forms[place - 1].endswith("ern"):
+                begin = place - 1
+        return ((begin, place + 1), (begin, place), [(place, place + 1)]) if begin < place else None
+
+    def _so(self, place, first, stop):
+        """»…, so der Minister«: a chunk without a verb, behind a comma or a quotation."""
+        s, chunk = self.s, self.s.chunk_of[place]
+        if (
+            place != first
+            or not chunk
+            or stop == place + 1
+            or s.has_finite(chunk)
+            or s.folded[place + 1] in ("dass", "wie")
+        ):
+            return None
+        named = phrase(s, place + 1, stop)
+        if named and self._nominal(named) and ("," in s.gap(place) or closes(s.gap(place))):
+            return (first, stop), named, [(place, place + 1)]
+        return None
+
+    def _noun(self, place, first, stop):
+        s, own = self.s, facts("speech")["source"]["own"]
+        opened = self._opened(place, first)
+        if opened is None:
+            return self._noun_after(place, first, own)
+        middle = s.folded[opened + 1 : place]
+        if s.folded[opened] == "aus" and s.folded[place] not in rule("views_from"):
+            return None
+        if any(word in own for word in middle):
+            return None
+        behind = place + 1
+        named = (
+            phrase(s, behind + (s.folded[behind] in rule("by")), stop)
+            if behind < stop and self._goes_on(behind)
+            else None
+        )
+        end = named[1] if named else behind
+        if "eigenen" in middle:
+            verb = next((p for p in self.places if s.finite(p)), None)
+            named = subject(s, verb) if verb is not None else None
+        elif named is None:
+            owner = next((p for p in range(opened + 1, place) if "pronoun" in s.roles[p]), None)
+            named = (owner, owner + 1) if owner is not None else (opened + 1, place + 1)
+        return (opened, end), named, [(opened, place + 1)]
+
+    def _opened(self, place, first):
+        """Find the preposition of a source noun, adjectives alone between them."""
+        for there in range(place - 1, max(first, place - 6) - 1, -1):
+            if "before_noun" in self.s.roles[there]:
+                return there
+            if self.s.finite(there) or self.s.forms[there][0].isupper():
+                return None
+        return None
+
+    def _noun_after(self, place, first, own):
+        """»Seiner Meinung nach …«."""
+        s = self.s
+        if s.folded[place + 1 : place + 2] != ["nach"] or s.folded[place] not in rule("views_after"):
+            return None
+        begin = place - 1 if place > first and (s.forms[place - 1].islower() or place - 1 == first) else place
+        if s.folded[begin] in own:
+            return None
+        return (begin, place + 2), ((begin, place) if begin < place else None), [(place, place + 2)]
+
+    def _goes_on(self, place):
+        form = self.s.forms[place]
+        return self.s.folded[place] in rule("owner") or (form[0].isupper() and not self.s.finite(place))
+
+    def _nominal(self, span):
+        first, stop = span
+        names = any(form[0].isupper() or form[0].isdigit() for form in self.s.forms[first:stop])
+        return names or (stop - first == 1 and "pronoun" in self.s.roles[first])
+
+    def _told_by(self, first, stop):
+        """Give what a source phrase covers: its sentence, or from its own clause on, without the phrase."""
+        s, chunk = self.s, self.s.chunk_of[first]
+        begin = 0
+        opened = s.gap(s.chunks[chunk][0])
+        after_clause = (
+            chunk
+            and s.finite(s.chunks[chunk][0])
+            and all(s.subordinate(n) or not s.has_finite(n) for n in range(chunk))
+        )
+        if (chunk and (":" in opened or ";" in opened or (after_clause and s.subordinate(0)))) or (
+            chunk and (s.subordinate(chunk) or self._new_main(chunk)) and s.has_finite(chunk)
+        ):
+            begin = s.chunks[chunk][0]
+        return [part for part in ((begin, first), (stop, self.size)) if part[0] < part[1]]
+
+    def _new_main(self, chunk):
+        """Tell whether a chunk begins a main clause of its own, behind another one."""
+        first = self.s.chunks[chunk][0]
+        gap = self.s.gap(first)
+        parted = ";" in gap or ":" in gap or self.s.folded[first] in rule("coordinating")
+        return self.s.verb_second(chunk) and (parted or self.s.has_finite(chunk - 1))

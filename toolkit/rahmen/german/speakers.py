@@ -1,0 +1,203 @@
+"""Who speaks: the noun phrase that names the source of a cue, found by position and word lists."""
+
+from functools import cache
+
+from .cues import FOLDED, rule
+from .facts import facts
+
+_PASSED = frozenset({"skipped", "opener", "subordinate", "wie"})
+
+
+def subject(sentence, verb, before=True):
+    """Find the speaker of a cue verb: what stands before it in its clause, else what follows it.
+
+    Parameters
+    ----------
+    sentence : rahmen.german.clauses.Sentence
+    verb : int
+        The place of the verb.
+    before : bool, default True
+        Look before the verb too; a verb behind its content has its subject behind it.
+
+    Returns
+    -------
+    tuple (int, int) or None
+        First word of the phrase and the first behind it.
+    """
+    chunk = sentence.chunk_of[verb]
+    first, stop = sentence.chunks[chunk]
+    if before:
+        if verb + 1 < stop and sentence.folded[verb + 1] in rule("nominative") and sentence.forms[verb + 1].islower():
+            return verb + 1, verb + 2  # »… nannte er«
+        found = _before(sentence, first, verb)
+        if found:
+            return found
+    return _behind(sentence, verb + 1, stop)
+
+
+def _before(sentence, first, verb):
+    chunk = sentence.chunk_of[verb]
+    if chunk and sentence.opens(chunk, "relative") and not sentence.verb_second(chunk) and first < verb:
+        return _antecedent(sentence, chunk - 1)
+    while (
+        first < verb
+        and sentence.roles[first] & _PASSED
+        and sentence.folded[first] != "um"
+        and not _is_name(sentence, first)
+    ):
+        first += 1
+    auxiliary = next((place for place in range(first, verb) if sentence.finite(place)), verb)
+    if auxiliary == first:  # »Merkel, Kanzlerin, sagte«, »X dankte und sagte«
+        if (
+            chunk
+            and not sentence.has_finite(0)
+            and not sentence.subordinate(0)
+            and "not_first" not in sentence.roles[0]
+        ):
+            return phrase(sentence, *sentence.chunks[0])
+        return _behind(sentence, auxiliary + 1, verb) if auxiliary < verb else None
+    if "not_first" in sentence.roles[first]:
+        return (
+            _behind(sentence, auxiliary + 1, verb)
+            if auxiliary < verb
+            else (_behind(sentence, first + 1, verb) if sentence.subordinate(chunk) else None)
+        )
+    if (
+        auxiliary < verb
+        and sentence.folded[auxiliary + 1] in rule("nominative")
+        and sentence.forms[auxiliary + 1].islower()
+    ):
+        return auxiliary + 1, auxiliary + 2
+    return phrase(sentence, first, auxiliary) or _behind(sentence, auxiliary + 1, verb)
+
+
+def _antecedent(sentence, chunk):
+    """Find the noun phrase before a relative clause: the last nouns of the chunk before, with their determiner."""
+    first, stop = sentence.chunks[chunk]
+    place = stop
+    while place > first and stop - place < 8:
+        place -= 1
+        if ("determiner" in sentence.roles[place] and sentence.folded[place] not in ("des",)) or sentence.finite(place):
+            break
+    return phrase(sentence, place + 1 if sentence.finite(place) else place, stop)
+
+
+def _is_name(sentence, place):
+    return place > 0 and sentence.forms[place][0].isupper()
+
+
+def _behind(sentence, place, stop):
+    """Find the first noun phrase from `place` on, adverbs and phrases of time left aside."""
+    while place < stop:
+        roles, form = sentence.roles[place], sentence.forms[place]
+        if (
+            "pronoun" in roles
+            and form.islower()
+            and not (place + 1 < stop and _noun_follows(sentence, place + 1, stop))
+        ):
+            if "adverb" in roles:
+                place += 1
+                continue
+            return place, place + 1
+        if "adverb" in roles and form.islower():
+            prepositional = form in rule("prepositional")
+            place = _over_phrase(sentence, place + 1, stop) if prepositional else place + 1
+            continue
+        found = phrase(sentence, place, stop)
+        if found and (form[0].isupper() or "determiner" in roles or _noun_follows(sentence, place, stop)):
+            return found
+        place += 1
+    return None
+
+
+def _noun_follows(sentence, place, stop):
+    for there in range(place, min(place + 4, stop)):
+        if sentence.forms[there][0].isupper():
+            return True
+        if "adverb" in sentence.roles[there] or sentence.finite(there):
+            return False
+    return False
+
+
+def _over_phrase(sentence, place, stop):
+    """Give the place behind a phrase that a preposition opens."""
+    while place < stop and not sentence.forms[place][0].isupper() and not sentence.forms[place][0].isdigit():
+        place += 1
+    while place < stop and (sentence.forms[place][0].isupper() or sentence.forms[place][0].isdigit()):
+        place += 1
+        if place < stop and "determiner" in sentence.roles[place]:
+            break
+    return place
+
+
+def phrase(sentence, place, stop):
+    """Give the noun phrase that begins at `place`: determiners, adjectives, nouns, and genitives or »von …« behind."""
+    start, noun = place, None
+    while place < stop:
+        form, roles = sentence.forms[place], sentence.roles[place]
+        if (form[0].isupper() and (place or "determiner" not in roles)) or form[0].isdigit():
+            if noun is not None and "time" in roles and sentence.folded[place - 1] in rule("at_time"):
+                break
+            if noun == place - 1 and sentence.folded[noun].endswith(tuple(rule("stands_alone"))):
+                break  # »die US-Regierung TikTok«: two phrases
+            noun = place
+        elif noun is None:
+            ends, found = _before_noun(sentence, start, place, stop)
+            if ends:
+                return found
+        elif not _links(sentence, place, stop):
+            break
+        place += 1
+    return (start, noun + 1) if noun is not None else None
+
+
+def _before_noun(sentence, start, place, stop):
+    """Tell whether a phrase that has no noun yet ends at a word, and what it is then."""
+    roles = sentence.roles[place]
+    if place > start and sentence.folded[place] in rule("breaks_phrase"):
+        return True, (start, place) if "determiner" in sentence.roles[start] and sentence.folded[start] not in rule(
+            "articles"
+        ) else None
+    alone = not _noun_follows(sentence, place + 1, stop) or sentence.folded[min(place + 1, stop - 1)] in rule(
+        "breaks_phrase"
+    )
+    if "adverb" in roles and "determiner" not in roles and place > start:
+        return True, None
+    if "pronoun" in roles and alone:
+        return True, (place, place + 1)
+    if "determiner" in roles and alone:
+        return True, (start, place + 1) if sentence.folded[place] not in rule("articles") else None
+    return place - start > 6, None
+
+
+def _links(sentence, place, stop):
+    """Tell a word that goes on with a phrase behind its noun: »von«, »der«, or an adjective behind one of these."""
+    if "link" in sentence.roles[place] and _linked(sentence, place, stop):
+        return True
+    return place + 1 < stop and "link" in sentence.roles[place - 1] and _noun_follows(sentence, place, stop)
+
+
+def _linked(sentence, place, stop):
+    for there in range(place + 1, min(place + 4, stop)):
+        if sentence.forms[there][0].isupper():
+            return "time" not in sentence.roles[there]
+        if sentence.finite(there):
+            return False
+    return False
+
+
+def is_generic(forms):
+    """Tell whether words leave open who speaks: a generic source, a quantifier, a pronoun.
+
+    >>> is_generic(["viele", "Beobachter"]), is_generic(["einige", "chinesische", "Nutzer"])
+    (True, False)
+    """
+    words, endings = _generic()
+    content = [word for word in map(FOLDED.__getitem__, forms) if word not in rule("articles_and_by")]
+    return all(word in words or word.endswith(endings) for word in content)
+
+
+@cache
+def _generic():
+    known = facts("speech")["generic"]
+    return frozenset(known["words"]), tuple(known["endings"])

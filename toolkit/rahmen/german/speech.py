@@ -1,0 +1,226 @@
+"""Speech: what a text tells as somebody's words or view, span by span, with the words that tell it and the speaker."""
+
+from bisect import bisect_right
+
+import pandas as pd
+
+from .clauses import Sentence
+from .cues import rule
+from .quotation import find_quotations
+from .reporting import find_reported
+from .rules import Found
+from .sentences import split_text
+from .speakers import is_generic, phrase, subject
+from .words import find_words
+
+COLUMNS = ("passage", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")
+LONG = 4  # so many words make a quotation a passage of its own where no cue goes with it
+
+
+def find_speech(text):
+    """Find reported speech, and who speaks.
+
+    Parameters
+    ----------
+    text : str
+        A whole text, of any length.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each contiguous span of a reported passage: ``passage`` (from 0; a passage broken by »sagte X« has
+        several rows), ``start, end`` (code points of `text`), ``kind`` (direct, indirect, reported, free_indirect),
+        ``speaker, speaker_start, speaker_end, cue, cue_start, cue_end``. Offsets are -1 and words "" where the text
+        names no speaker or has no cue. Passages may lie in one another.
+
+    Examples
+    --------
+    >>> found = find_speech("„Wir bleiben“, sagte Anna Roth, „und zwar alle.“ Man habe gute Gründe.")
+    >>> found[["passage", "kind", "speaker", "cue"]].values.tolist()[::2]
+    [[0, 'direct', 'Anna Roth', 'sagte'], [1, 'indirect', 'Anna Roth', '']]
+    """
+    rows = []
+    for number, passage in enumerate(read_speech(text, split_text(text))[0]):
+        speaker, cue = passage.speaker or (-1, -1), passage.cue[0] if passage.cue else (-1, -1)
+        name = passage.name or (text[slice(*speaker)] if passage.speaker else "")
+        words = " … ".join(text[a:b] for a, b in passage.cue)
+        rows += [(number, a, b, passage.kind, name, *speaker, words, *cue) for a, b in passage.spans]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+class Passage:
+    """A reported passage in offsets of its document."""
+
+    __slots__ = ("cue", "kind", "name", "spans", "speaker")
+
+    def __init__(self, spans, kind, speaker=None, cue=(), name=""):
+        self.spans, self.kind, self.speaker, self.cue, self.name = spans, kind, speaker, list(cue), name
+
+
+def read_speech(text, sentences, agentless=False):
+    """Find the passages of a text whose sentences are known as (start, end, part), and give the sentences parsed."""
+    reader = _Reader(text, sentences, agentless)
+    return reader.read(), reader.parsed
+
+
+def _within(span, passage):
+    return any(a <= span[0] and span[1] <= b for a, b in passage.spans)
+
+
+class _Reader:
+    def __init__(self, text, sentences, agentless):
+        self.text, self.sentences, self.agentless, self.parsed = text, sentences, agentless, []
+        self.quotes = [(a, b) for a, b, depth in find_quotations(text) if depth == 0]
+        self.starts = [a for a, _ in self.quotes]
+        self.size = [len(find_words(text[a:b])) for a, b in self.quotes]
+        self.found = []
+        self.last, self.subject, self.told = None, None, 0  # who spoke last, and whether it goes on
+        self.of_quote = {}
+
+    def read(self):
+        end = 0
+        for start, stop, part in self.sentences:
+            if "\n" in self.text[end:start]:
+                self.told = 0
+            self._sentence(start, stop, part)
+            end = stop
+        return sorted((p for p in self.found if p.spans), key=lambda p: p.spans[0])
+
+    def _sentence(self, start, stop, part):
+        touching = self._touching(start, stop)
+        long = [n for n in touching if self.size[n] >= LONG]
+        cuts = sorted({edge for n in long for edge in self.quotes[n]})
+        sentence = Sentence(self.text[start:stop], start, cuts)
+        self.parsed.append(sentence)
+        quoted = self._quoted(sentence, long)
+        if len(quoted) == len(sentence) > 0:
+            self._direct(sentence, touching, None)
+            return
+        reported = find_reported(sentence, quoted, self.told > 0, self.agentless)
+        frame = reported[0] if reported else None
+        self._direct(sentence, touching, frame or self._quoting(sentence, quoted, bool(long)))
+        for one in reported:
+            self._keep(sentence, one, quoted)
+            if one.pointing and len(self.parsed) > 1 and not long:
+                before = self.parsed[-2]
+                if len(before) and not any(p.spans and p.spans[-1][1] > before.offset for p in self.found[:-1][-3:]):
+                    self.found.append(
+                        Passage(
+                            [before.span(0, len(before))],
+                            "indirect",
+                            self._speaker(sentence, one),
+                            [sentence.span(*c) for c in one.cue],
+                        )
+                    )
+        telling = any(one.kind in ("indirect", "free_indirect") for one in reported)
+        self.told = 2 if telling or (long and self.told) else max(self.told - 1, 0)
+        self._remember(sentence, quoted)
+
+    def _quoting(self, sentence, quoted, long):
+        """Take the subject of a sentence that quotes, or leads to a quotation by a colon, for its speaker."""
+        if not long and sentence.text[-1] != ":":
+            return None
+        if sentence.chunks and ":" in sentence.gap(sentence.chunks[0][1]) and not sentence.has_finite(0):
+            who = phrase(sentence, *sentence.chunks[0])  # »Schäuble: „…“«
+            return Found([], "direct", who) if who else None
+        verb = next((p for p in range(len(sentence)) if p not in quoted and sentence.finite(p)), None)
+        if verb is None or "konjunktiv" in sentence.roles[verb]:
+            return None
+        who = subject(sentence, verb) if verb is not None else None
+        if who is None or is_generic(sentence.forms[slice(*who)]) or quoted.intersection(range(*who)):
+            return None
+        self._last(sentence, who)
+        return Found([], "direct", who)
+
+    def _touching(self, start, stop):
+        n = max(bisect_right(self.starts, start) - 1, 0)
+        found = []
+        while n < len(self.quotes) and self.quotes[n][0] < stop:
+            if self.quotes[n][1] > start:
+                found.append(n)
+            n += 1
+        return found
+
+    def _quoted(self, sentence, long):
+        inside, n = set(), 0
+        spans = [self.quotes[k] for k in long]
+        for place, (a, _) in enumerate(sentence.spans):
+            while n < len(spans) and spans[n][1] <= a + sentence.offset:
+                n += 1
+            if n < len(spans) and spans[n][0] <= a + sentence.offset:
+                inside.add(place)
+        return inside
+
+    def _speaker(self, sentence, one):
+        """Give the span of the speaker, in the document."""
+        return sentence.span(*one.speaker) if one.speaker else None
+
+    def _name(self, sentence, who):
+        """Resolve a pronoun to the last speaker, or the last subject, where one is near."""
+        if who is None or who[1] - who[0] > 1 or sentence.folded[who[0]] not in rule("resolved"):
+            return ""
+        near = self.last if self.last and self.last[2] >= len(self.parsed) - 3 else self.subject
+        return self.text[near[0] : near[1]] if near else ""
+
+    def _remember(self, sentence, quoted):
+        """Keep the subject of a sentence: the next pronoun may mean it."""
+        verb = next((p for p in range(len(sentence)) if p not in quoted and sentence.finite(p)), None)
+        who = subject(sentence, verb) if verb is not None else None
+        self.subject = sentence.span(*who) if who and not is_generic(sentence.forms[slice(*who)]) else None
+
+    def _direct(self, sentence, touching, frame):
+        speaker = self._speaker(sentence, frame) if frame else None
+        cue = [sentence.span(*c) for c in frame.cue] if frame else []
+        before = None
+        for n in touching:
+            passage = self.of_quote.get(n)
+            if passage is None:
+                if self._title(n) or (self.size[n] < LONG and not frame):
+                    continue
+                if before and cue and before.spans[-1][1] <= cue[0][0] < self.quotes[n][0]:
+                    before.spans.append(self.quotes[n])  # »…«, sagte X, »…«
+                    self.of_quote[n] = before
+                    continue
+                passage = self.of_quote[n] = Passage([self.quotes[n]], "direct")
+                self.found.append(passage)
+            before = passage
+            if speaker and not passage.speaker:
+                passage.speaker, passage.cue = speaker, cue
+                passage.name = self._name(sentence, frame.speaker)
+            elif not passage.speaker and self.last:
+                passage.speaker = self.last[:2]
+        self._last(sentence, frame.speaker if frame else None)
+
+    def _last(self, sentence, who):
+        if who and not self._name(sentence, who):
+            self.last = (*sentence.span(*who), len(self.parsed))
+
+    def _title(self, n):
+        """Tell a name in quotation marks, »Der Spiegel«, from words that are quoted."""
+        a, b = self.quotes[n]
+        forms = [self.text[x:y] for x, y in ((a + p, a + q) for p, q in find_words(self.text[a:b]))]
+        if len(forms) < 7 and any(mark in self.text[b - 2 : b] for mark in ".!?,…"):
+            return False
+        return all(form[0].isupper() or form[0].isdigit() or form in rule("no_title") for form in forms)
+
+    def _keep(self, sentence, one, quoted):
+        """Keep a reported passage, without what a long quotation already tells."""
+        spans = []
+        for first, stop in one.parts:
+            run = None
+            for place in range(first, stop):
+                if place in quoted:
+                    run = None
+                elif run is None:
+                    run = [place, place + 1]
+                    spans.append(run)
+                else:
+                    run[1] = place + 1
+        speaker, name = self._speaker(sentence, one), self._name(sentence, one.speaker)
+        if speaker is None and (not one.cue or one.kind == "free_indirect"):
+            speaker = (self.last or self.subject or (None,))[:2] if self.last or self.subject else None
+        self._last(sentence, one.speaker)
+        cue = [sentence.span(*c) for c in one.cue]
+        told = [sentence.span(*run) for run in spans]
+        told = [span for span in told if not any(q.kind == "direct" and _within(span, q) for q in self.found[-4:])]
+        self.found.append(Passage(told, one.kind, speaker, cue, name))

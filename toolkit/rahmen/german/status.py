@@ -1,0 +1,181 @@
+"""Status: whether a clause asserts, denies, doubts or asks, and in whose voice it stands: the clauses table."""
+
+import pandas as pd
+
+from ..tables import CLAUSES, TableError, require
+from .facts import facts
+from .negation import find_scopes
+from .speakers import is_generic
+from .speech import read_speech
+from .surety import status_of, taken_as
+
+
+def find_status(sentences):
+    """Tell for each clause its status and its voice.
+
+    Parameters
+    ----------
+    sentences : pandas.DataFrame
+        A sentences table of whole documents: who speaks is often said a sentence before.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The clauses table, one row a clause: ``doc, sentence, start, end`` (code points in the text of the document),
+        ``main`` (True for one clause of each sentence), ``status`` (asked, negated, hedged or asserted: the first that
+        fits), ``voice`` (own, named, unnamed) and ``speaker``, the words that name the source. A denied phrase within
+        a clause, »ohne Streit«, has a row of its own.
+
+    Raises
+    ------
+    rahmen.TableError
+        No sentences table, or sentences of a document are missing.
+
+    Examples
+    --------
+    >>> import rahmen
+    >>> text = "Laut Anna Roth ist das keine Zensur. Aber könnte es Widerstand geben?"
+    >>> sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]}))
+    >>> find_status(sentences)[["sentence", "status", "voice", "speaker"]].values.tolist()
+    [[0, 'negated', 'named', 'Anna Roth'], [1, 'asked', 'own', '']]
+    """
+    require(sentences, "sentences")
+    rows = []
+    for doc, group in sentences.groupby("doc", sort=False, observed=True):
+        group = group.sort_values("sentence")
+        for number, clauses in zip(group["sentence"], _document(doc, group), strict=True):
+            rows += [(doc, number, *clause) for clause in clauses]
+    return pd.DataFrame(rows, columns=CLAUSES).astype({"start": "int32", "end": "int32", "main": bool})
+
+
+def _document(doc, group):
+    numbers, starts, ends = (group[name].tolist() for name in ("sentence", "start", "end"))
+    if numbers != list(range(len(numbers))):
+        raise TableError(
+            f"the document {doc!r} lacks sentences ({len(numbers)} given, the last is number {numbers[-1]}): "
+            "voice and status need whole documents, so filter the codes, not the sentences"
+        )
+    pieces, at = [], 0
+    for start, end, text in zip(starts, ends, group["text"], strict=True):
+        if start < at or end - start != len(text):
+            raise TableError(f"the document {doc!r} has sentences whose offsets do not fit their text, from {start} on")
+        pieces += [("\n" if start - at > 1 else " ") * (start - at), text]
+        at = end
+    spans = list(zip(starts, ends, group["part"], strict=True))
+    return clauses_of("".join(pieces), spans)
+
+
+def clauses_of(text, spans):
+    """Give for each sentence of a text its clauses: (start, end, main, status, voice, speaker)."""
+    found, parsed = read_speech(text, spans, agentless=True)
+    found = sorted(((a, b, p) for p in found for a, b in p.spans), key=lambda span: span[0])
+    first = 0
+    for (start, end, _), sentence in zip(spans, parsed, strict=True):
+        while first < len(found) and found[first][1] <= start and first < len(found) - 1:
+            first += 1
+        here = []
+        for n in range(first, len(found)):
+            if found[n][0] >= end:
+                break
+            if found[n][1] > start:
+                here.append(found[n])
+        yield _clauses(text, sentence, here, start, end)
+
+
+def _clauses(text, sentence, spoken, start, end):
+    if not len(sentence):
+        return [(start, end, True, "asserted", *_voice(text, spoken, start, end))]
+    scopes, pieces = find_scopes(sentence.words), _pieces(sentence)
+    main = _main(sentence, pieces)
+    taken = taken_as(sentence, pieces)
+    rows = []
+    for number, (first, stop) in enumerate(pieces):
+        a, b = sentence.span(first, stop)
+        status = status_of(sentence, first, stop, scopes, taken[number])
+        rows.append([a, b, number == main, status, *(_cued(text, spoken, a, b) or _voice(text, spoken, a, b))])
+    if len(rows) == 1:
+        rows[0][:2] = start, end
+    rows += _denied(text, sentence, pieces, scopes, rows)
+    return [tuple(row) for row in rows]
+
+
+def _pieces(sentence):
+    """Join chunks without a verb of their own to the one before."""
+    pieces = []
+    for number, (first, stop) in enumerate(sentence.chunks):
+        gap = sentence.gap(first)
+        whole = sentence.has_finite(number) or sentence.opens(number, "opener") or sentence.opens(number, "subordinate")
+        infinitive = "zu" in sentence.folded[first:stop] and stop - first > 2
+        strong = any(mark in gap for mark in ":;?!…–—") or number == 0
+        if strong or whole or infinitive:
+            pieces.append((first, stop))
+        else:
+            pieces[-1] = (pieces[-1][0], stop)
+    if (
+        len(pieces) > 1
+        and not sentence.verbal(0)
+        and not sentence.subordinate(0)
+        and not any(mark in sentence.gap(pieces[0][1]) for mark in ":?!")
+    ):
+        pieces[:2] = [(pieces[0][0], pieces[1][1])]  # a subject and what is put in behind it
+    return pieces
+
+
+def _main(sentence, pieces):
+    """Find the main clause: the first that no conjunction opens."""
+    if not sentence.verbal(0) and not sentence.subordinate(0):  # »Merkel, die …, sagte«
+        for number, (first, _) in enumerate(pieces):
+            if number and sentence.finite(first):
+                return number
+    for number, (first, stop) in enumerate(pieces):
+        chunks = range(sentence.chunk_of[first], sentence.chunk_of[stop - 1] + 1)
+        if not sentence.subordinate(chunks[0]) and any(sentence.verbal(chunk) for chunk in chunks):
+            return number
+    return 0
+
+
+def _voice(text, spoken, start, end):
+    """Give voice and speaker of a stretch: of the innermost passage that holds at least half of it."""
+    best, size = None, None
+    covered = {}
+    for a, b, passage in spoken:
+        both = min(end, b) - max(start, a)
+        if both > 0:
+            covered[id(passage)] = covered.get(id(passage), 0) + both
+            if covered[id(passage)] * 2 >= end - start and (best is None or b - a <= size):
+                best, size = passage, b - a
+    if best is None:
+        return "own", ""
+    return _who(text, best)
+
+
+def _who(text, passage):
+    name = passage.name or (text[slice(*passage.speaker)] if passage.speaker else "")
+    if name.casefold() in facts("speech")["generic"]["own"]:
+        return "own", ""
+    return ("named" if name and not is_generic(name.split()) else "unnamed"), name
+
+
+def _cued(text, spoken, start, end):
+    """Give voice and speaker of a clause that leads to what somebody says: those of what it leads to."""
+    for a, b, passage in spoken:
+        if (
+            passage.cue
+            and passage.kind != "reported"
+            and start <= passage.cue[0][0] < end
+            and not (a <= start and end <= b)
+        ):
+            return _who(text, passage)
+    return None
+
+
+def _denied(text, sentence, pieces, scopes, rows):
+    """Give denied phrases that do not deny their clause as rows of their own."""
+    extra = []
+    for _, scope in scopes:
+        for number, (first, stop) in enumerate(pieces):
+            inside = sorted(p for p in scope if first <= p < stop)
+            if inside and rows[number][3] in ("asserted", "hedged"):
+                a, b = sentence.span(inside[0], inside[-1] + 1)
+                extra.append([a, b, False, "negated", *rows[number][4:]])
+    return extra

@@ -1,0 +1,143 @@
+"""How surely a clause speaks: the rules on questions, denials, hedges, and on clauses that others take."""
+
+from functools import cache
+
+from .facts import facts
+
+
+def taken_as(sentence, pieces):
+    """Give for each clause what the clause that takes it makes of it: asked, hedged, negated or None."""
+    lists = facts("status")["open"]
+    taken = [None] * len(pieces)
+    for number, (first, stop) in enumerate(pieces):
+        for other in (number + 1, 0 if number and sentence.folded[0] in lists["openers"] else None):
+            if other is None or other >= len(pieces) or other == number or taken[other]:
+                continue
+            begin, end = pieces[other]
+            opener = sentence.folded[begin + (sentence.folded[begin + 1 : begin + 2] == ["ob"])]
+            if opener in lists["openers"]:
+                taken[other] = _makes(sentence.folded[first:stop], opener, lists)
+            elif _infinitive(sentence, begin, end) and not _denying(sentence.folded[first:stop]).isdisjoint(
+                {"negated"}
+            ):
+                taken[other] = "negated"
+    for number in range(
+        2, len(pieces)
+    ):  # »ob der Zoll, der …, sie gestoppt hat«: the clause goes on behind the inserted one
+        first, stop = pieces[number]
+        goes_on = (
+            sentence.finite(stop - 1) and not sentence.finite(first) and sentence.folded[first] not in lists["openers"]
+        )
+        if goes_on and sentence.subordinate(sentence.chunk_of[pieces[number - 1][0]]):
+            taken[number] = taken[number] or taken[number - 2]
+    return taken
+
+
+def _makes(words, opener, lists):
+    if any(word in lists["asking"] for word in words) and opener in lists["asking_openers"]:
+        return "asked"
+    if _denying(words):
+        return "negated"
+    return "hedged" if any(word in _open_words() for word in words) else None
+
+
+def _denying(words):
+    """Tell a verb that denies what it takes, not denied itself: »bestreitet, dass …«."""
+    known = facts("status")["open"]
+    denies = any(word.startswith(tuple(known["denying_verbs"])) for word in words)
+    parted = any(first in words and last in words for first, last in known["denying_parted"])
+    return {"negated"} if (denies or parted) and "nicht" not in words else set()
+
+
+def _infinitive(sentence, first, stop):
+    return "zu" in sentence.folded[max(first, stop - 3) : stop] or "zu" in sentence.folded[stop - 1][2:8]
+
+
+def status_of(sentence, first, stop, scopes, taken):
+    """Give the status of a clause: the first that fits of asked, negated, hedged and asserted."""
+    if _asks(sentence, stop, first) or taken == "asked":
+        return "asked"
+    if taken == "negated" or _denies(sentence, first, stop, scopes):
+        return "negated"
+    of_itself = any(word in facts("status")["open"]["of_itself"] for word in sentence.folded[first:stop])
+    return "hedged" if taken or of_itself or _hedged(sentence, first, stop) else "asserted"
+
+
+def _asks(sentence, stop, first):
+    """Tell whether the mark that ends the clause, or the next to end one, is a question mark."""
+    for place in range(stop, len(sentence) + 1):
+        gap = sentence.gap(place)
+        marks = [mark for mark in gap if mark in ".!?:;…"]
+        if "?" in marks:
+            return True
+        if marks and not (marks == ["."] and place < len(sentence)):
+            return False
+    return False
+
+
+def _denies(sentence, first, stop, scopes):
+    """Tell whether a denial reaches the verb of a clause, or most of its words."""
+    finite = [p for p in range(first, stop) if sentence.finite(p)]
+    for cue, scope in scopes:
+        inside = [p for p in scope if first <= p < stop]
+        if not inside:
+            continue
+        word = sentence.folded[cue]
+        if first <= cue < stop and not word.startswith(tuple(facts("status")["denying"])):
+            continue  # a verb that denies, »lehnt … ab«, denies its object, not itself
+        if (any(p in scope for p in finite) and not _constituent(sentence, first, cue)) or (
+            not first <= cue < stop and len(inside) * 2 > stop - first
+        ):
+            return True
+        undone = (
+            sentence.folded[cue + 1 : cue + 2] and sentence.folded[cue + 1] in facts("negation")["undone"]["after_no"]
+        )
+        if first <= cue < stop and word.startswith(("kein", "niemand", "nichts", "weder")) and not undone:
+            return True
+    return False
+
+
+def _constituent(sentence, first, cue):
+    """Tell »nicht« at the head of its clause, which denies one phrase only: »Nicht erst seit gestern …«."""
+    return (
+        cue == first
+        and sentence.folded[cue] in ("nicht", "auch")
+        and not sentence.finite(cue + 1 if cue + 1 < len(sentence) else cue)
+    )
+
+
+def _hedged(sentence, first, stop):
+    known = facts("status")["hedges"]
+    words = sentence.folded[first:stop]
+    for place, word in enumerate(words):
+        if word in _hedges():
+            if word != "wohl" or not _well(words, place, known["not_wohl"]):
+                return True
+        elif word in known["hearsay"] and place and _hearsay(words, known):
+            return True
+    return False
+
+
+def _hearsay(words, known):
+    """Tell »soll … getan haben«, of what is past, from a plan or a duty, »soll sicher sein«."""
+    if len(words) < 3 or words[-1] not in known["hearsay_ends"]:
+        return False
+    return words[-1] != "sein" or words[-2].startswith("ge") or words[-2].endswith(("t", "en"))
+
+
+def _well(words, place, lists):
+    around = [*words[max(place - 1, 0) : place], *words[place + 1 : place + 2]]
+    return any(word in lists for word in around) or any(
+        word in ("fuehlen", "fuehlt", "fuehlte", "fuehlten") for word in words
+    )
+
+
+@cache
+def _hedges():
+    known = facts("status")["hedges"]
+    return frozenset(known["verbs"] + known["adverbs"])
+
+
+@cache
+def _open_words():
+    return frozenset(facts("status")["open"]["words"])
