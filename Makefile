@@ -35,6 +35,8 @@ evaluate: setup  ## measure on local data: make evaluate DATA=folder WHY="reason
 	$(BIN)/python -m benchmarks.coding
 	$(BIN)/python -m benchmarks.learned --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.sentiment --data "$(DATA)" --why "$(WHY)"
+	$(BIN)/python -m benchmarks.speech --data "$(DATA)" --why "$(WHY)"
+	$(BIN)/python -m benchmarks.status --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.card
 
 # Set up once, and again only when the lock file changes; the stamp is written last, so a broken set-up starts anew.

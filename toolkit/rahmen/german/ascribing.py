@@ -4,6 +4,7 @@ from .cues import rule
 from .facts import facts
 from .rules import Found, Rules
 from .speakers import phrase, subject
+from .surety import is_hearsay
 
 
 class Ascribing(Rules):
@@ -107,8 +108,8 @@ class Ascribing(Rules):
                 begin = 0 if told or not s.subordinate(chunk) or conditional else first
                 return [Found([(begin, self.size)], "indirect")]
         for place in self.having("hearsay"):
-            first, stop = self.chunk(place)
-            plan = {s.folded[stop - 1], s.folded[-1]}.isdisjoint(known["hearsay_ends"])
+            first = self.chunk(place)[0]
+            plan = not is_hearsay(s.folded[place:])
             if not s.subordinate(s.chunk_of[place]) and place and not (plan and self.agentless):
                 return [Found([(first, self.size)], "free_indirect", None, [(place, place + 1)])]
         return []
@@ -117,10 +118,12 @@ class Ascribing(Rules):
         s, roles = self.s, self.s.roles[place]
         if "konjunktiv" not in roles:
             asks = "?" in s.text[-2:]
-            return told and "late" in roles and not asks and "wenn" not in s.folded and "ich" not in s.folded
+            if not told or asks or "wenn" in s.folded or "ich" in s.folded:
+                return False
+            return "late" in roles
         first, stop = s.chunks[chunk]
-        if place == first and chunk == 0:
-            return False  # »Sei still!«
+        if place == first and (chunk == 0 or s.folded[place + 1 : place + 2] == ["es"]):
+            return False  # »Sei still!«, »…, sei es aus Not, …«
         beside = facts("speech")["konjunktiv"]["not_beside"]
         if any(word in beside for word in s.folded[first:stop]) or self.after_as(place):
             return False

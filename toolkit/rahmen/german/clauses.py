@@ -22,7 +22,8 @@ class Sentence:
         First word of each chunk, and the first behind it.
     """
 
-    def __init__(self, text, offset=0, cuts=()):
+    def __init__(self, text, offset=0, cuts=(), headline=False):
+        self.headline = headline
         self.text, self.offset = text, offset
         self.words = Words(text)
         self.forms, self.spans = self.words.forms, self.words.spans
@@ -87,7 +88,10 @@ class Sentence:
             return False  # »aufrechtzuerhalten«
         if word in rule("finite") or roles & {"say", "think", "act", "konjunktiv", "late", "counts", "hearsay"}:
             return not word.startswith("ge") or word in rule("no_participle")
-        return word.endswith(_VERBLIKE) and len(word) > 4 and "determiner" not in roles
+        if not word.endswith(_VERBLIKE) or len(word) < 5 or "determiner" in roles:
+            return False
+        before = self.roles[place - 1] if place else frozenset()
+        return before.isdisjoint({"determiner", "before_noun"}) or self.forms[place - 1][0].isupper()  # »nach ersten …«
 
     def has_finite(self, chunk):
         """Tell whether a chunk has a finite verb."""

@@ -47,6 +47,7 @@ def _lists():
     lists["spoken_of"] = set()
     for entry in known["act"]["spoken_of"]:
         lists["spoken_of"] |= forms_of(entry[:-1]) if entry.endswith("*") else {entry}
+    lists["said_to_be"] = set(known["rule"]["said_to_be"])
     lists["part"] = set(parted())
     konjunktiv = known["konjunktiv"]
     lists["konjunktiv"], lists["late"] = set(konjunktiv["sure"]) - {"waere"}, set(konjunktiv["late"])
@@ -79,6 +80,8 @@ def _anywhere():
 def _roles(form):
     word, small = fold(form), not form[:1].isupper()
     roles = {role for role, words in (_lists() if small else _nouns()).items() if word in words}
+    if not small and word.endswith(tuple(facts("speech")["source"]["noun_endings"])):
+        roles.add("source_noun")  # »Armeeangaben«
     return frozenset(roles | {role for role, words in _anywhere().items() if word in words})
 
 

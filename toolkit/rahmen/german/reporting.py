@@ -28,10 +28,10 @@ def find_reported(sentence, quoted=(), told=False, agentless=False):
     if not len(sentence):
         return []
     rules = _Reporting(sentence, quoted, agentless)
-    found = rules.sources() + rules.verbs() + rules.nouns()
+    found = rules.citing() or rules.turn() or rules.verbs() + rules.sources() + rules.nouns()
     if not found:
         found = rules.pointing() or rules.correlates() or _views(rules, agentless)
-    if not any(one.kind == "indirect" for one in found):
+    if not any(one.kind in ("indirect", "direct") for one in found):
         found += rules.going_on(told)
     return [one for one in found if not rules.own(one)]
 
@@ -54,19 +54,24 @@ class _Reporting(Sources, Ascribing):
 
     def verbs(self):
         """Find what verbs of saying and thinking take."""
-        found = (self._verb(place) for place in self.having("say", "think", "part", "act"))
+        found = (self._verb(place) for place in self.having("say", "think", "part", "act", "said_to_be"))
         return [one for one in found if one]
 
     def _verb(self, place):
         s, chunk, particle = self.s, self.s.chunk_of[place], self.s.particle(place)
         kinds = s.roles[place] | (particle[1] if particle else set())
+        if "said_to_be" in kinds and "es" in s.folded[max(place - 1, 0) : place + 2]:
+            kinds |= {"say"}  # »es heißt«, not »das heißt«
+        if self._no_cue(place, *s.chunks[chunk]):
+            return None
         if not kinds & {"say", "think", "act"}:
             return None
         cue, (first, stop) = self.cue_spans(place, particle), s.chunks[chunk]
+        first = self._wie(chunk) if s.folded[0] == "wie" else first
         if s.folded[first] == "wie" and kinds & {"say", "think"}:
             parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
             return Found(parts, "indirect", subject(s, place), cue) if parts and place - first < 12 else None
-        begin = self._content(chunk, particle, bool(kinds & {"say", "act"}))
+        begin = self._content(chunk, particle)
         if begin is not None:
             return Found([(begin, self.size)], "indirect", self.speaker(place), cue)
         if chunk and self._trailing(place, chunk):
@@ -75,14 +80,49 @@ class _Reporting(Sources, Ascribing):
             return Found(parts, "indirect", subject(s, place, before=False), cue)
         return None
 
-    def _content(self, chunk, particle, says):
+    def _wie(self, chunk):
+        """»Wie X, der Sprecher, mitteilte, …«: give where the clause of the cue begins."""
+        inserted = chunk < 4 and not any(self.s.finite(p) for p in range(self.s.chunks[chunk][0]))
+        return 0 if inserted else self.s.chunks[chunk][0]
+
+    def _no_cue(self, place, first, stop):
+        """Tell an infinitive with »zu«, and a participle on its own: »wie gesagt«, »ehrlich gesagt«."""
+        s = self.s
+        if s.folded[place - 1 : place] == ["zu"]:
+            return True
+        alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
+        return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])
+
+    def citing(self):
+        """»Ich zitiere: …«, »Zitat: …«: what follows the colon is somebody else's."""
+        s = self.s
+        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
+            place = next((p for p in range(first, stop) if s.folded[p] in rule("citing")), None)
+            begin = next((a for a, _ in s.chunks[chunk + 1 : chunk + 3] if ":" in s.gap(a)), None)
+            if place is not None and begin is not None and place not in self.quoted:
+                return [Found([(begin, self.size)], "direct", None, [(place, place + 1)], cited=True)]
+        return []
+
+    def turn(self):
+        """Find what a person says in an interview: »Ondrisek: Derzeit sind …«."""
+        s = self.s
+        if s.headline or len(s.chunks) < 2 or s.chunks[0][1] > 2 or ":" not in s.gap(s.chunks[0][1]):
+            return []
+        begin, forms = s.chunks[0][1], s.forms[: s.chunks[0][1]]
+        names = all(form[0].isupper() for form in forms) and s.roles[0].isdisjoint({"determiner", "not_first"})
+        known = not rule("no_turn").isdisjoint(s.folded[:begin]) or begin in self.quoted
+        if not names or known or rule("author").isdisjoint(s.folded[begin:]):  # who answers says »ich«
+            return []
+        return [Found([(begin, self.size)], "direct", (0, begin))]
+
+    def _content(self, chunk, particle):
         """Find where what is said begins: behind a colon, or with an opener, an infinitive or the Konjunktiv."""
         s = self.s
         for there in range(chunk + 1, min(chunk + 5, len(s.chunks))):
             first = s.chunks[there][0]
             gap = s.gap(first)
             if ":" in gap and "(" not in gap:
-                return first if says else None
+                return first
             if "(" in gap or (particle and first == particle[0]):
                 continue
             if first in self.quoted:
@@ -127,6 +167,8 @@ class _Reporting(Sources, Ascribing):
         if first != place and not (place == first + 1 and s.folded[first] in rule("before_trailing")):
             return False
         gap = s.gap(first)
+        if "said_to_be" in s.roles[place]:
+            return True
         if closes(gap) and (first - 1 in self.quoted or s.text[0] in '„“”»«"'):
             return True
         if not any(mark in gap for mark in ",–?!…"):
@@ -157,6 +199,8 @@ class _Reporting(Sources, Ascribing):
             begin = s.chunks[chunk + 1][0]
             if begin in self.quoted or ":" in s.gap(begin) or not self._taken(place, chunk):
                 continue
+            if s.folded[place - 1] in facts("speech")["source"]["own"]:
+                continue  # »meine Vermutung, dass …«
             owner = self._owner(place, chunk)
             if owner is None and s.folded[place] in rule("open_nouns"):
                 continue

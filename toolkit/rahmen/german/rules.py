@@ -16,6 +16,7 @@ class Found:
     speaker: tuple | None = None
     cue: list = field(default_factory=list)
     pointing: bool = False  # to the sentence before
+    cited: bool = False  # by the author, who says so
 
 
 class Rules:
@@ -37,6 +38,12 @@ class Rules:
     def own(self, found):
         """Tell what the author says for himself: »ich glaube, dass …«, »wir fordern …«."""
         s = self.s
+        if found.cited:
+            return False
+        if found.speaker and s.folded[found.speaker[0]] == "man":  # »man kann sagen, …«, but »man sagt, er sei …«
+            return not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
+        if found.cue and "ich" in s.folded[slice(*self.chunk(found.cue[0][0]))]:
+            return True
         if found.speaker:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
         return bool(found.cue) and not rule("author").isdisjoint(s.folded[slice(*self.chunk(found.cue[0][0]))])

@@ -72,6 +72,8 @@ class Sources(Rules):
             or s.folded[place + 1] in ("dass", "wie")
         ):
             return None
+        if "not_first" in s.roles[place + 1]:
+            return None  # »so zum Beispiel«
         named = phrase(s, place + 1, stop)
         if named and self._nominal(named) and ("," in s.gap(place) or closes(s.gap(place))):
             return (first, stop), named, [(place, place + 1)]

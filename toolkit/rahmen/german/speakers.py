@@ -161,7 +161,8 @@ def _before_noun(sentence, start, place, stop):
     alone = not _noun_follows(sentence, place + 1, stop) or sentence.folded[min(place + 1, stop - 1)] in rule(
         "breaks_phrase"
     )
-    if "adverb" in roles and "determiner" not in roles and place > start:
+    inner = sentence.folded[start] in rule("articles") and sentence.folded[place] in rule("prepositional")
+    if "adverb" in roles and "determiner" not in roles and place > start and not inner:
         return True, None
     if "pronoun" in roles and alone:
         return True, (place, place + 1)

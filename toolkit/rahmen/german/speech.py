@@ -90,7 +90,7 @@ class _Reader:
         touching = self._touching(start, stop)
         long = [n for n in touching if self.size[n] >= LONG]
         cuts = sorted({edge for n in long for edge in self.quotes[n]})
-        sentence = Sentence(self.text[start:stop], start, cuts)
+        sentence = Sentence(self.text[start:stop], start, cuts, part in ("headline", "repeat"))
         self.parsed.append(sentence)
         quoted = self._quoted(sentence, long)
         if len(quoted) == len(sentence) > 0:

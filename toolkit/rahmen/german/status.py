@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ..tables import CLAUSES, TableError, require
+from .cues import rule
 from .facts import facts
 from .negation import find_scopes
 from .speakers import is_generic
@@ -95,6 +96,8 @@ def _clauses(text, sentence, spoken, start, end):
         rows.append([a, b, number == main, status, *(_cued(text, spoken, a, b) or _voice(text, spoken, a, b))])
     if len(rows) == 1:
         rows[0][:2] = start, end
+    if _leads(sentence, pieces, main, text, spoken) and rows[main][3] == "asserted" and rows[main + 1][3] != "negated":
+        rows[main][3] = rows[main + 1][3]  # »X sagte, es könnte …«: as sure as what it leads to
     rows += _denied(text, sentence, pieces, scopes, rows)
     return [tuple(row) for row in rows]
 
@@ -127,6 +130,9 @@ def _main(sentence, pieces):
         for number, (first, _) in enumerate(pieces):
             if number and sentence.finite(first):
                 return number
+    opened = sentence.folded[0] in rule("finite") and "?" not in sentence.text[-2:]
+    if opened and len(pieces) > 1 and sentence.finite(pieces[1][0]):
+        return 1  # »Sollte es regnen, kommen wir«
     for number, (first, stop) in enumerate(pieces):
         chunks = range(sentence.chunk_of[first], sentence.chunk_of[stop - 1] + 1)
         if not sentence.subordinate(chunks[0]) and any(sentence.verbal(chunk) for chunk in chunks):
@@ -167,6 +173,16 @@ def _cued(text, spoken, start, end):
         ):
             return _who(text, passage)
     return None
+
+
+def _leads(sentence, pieces, main, text, spoken):
+    """Tell whether the main clause does no more than lead to what is said behind it."""
+    if main + 1 >= len(pieces):
+        return False
+    a, b = sentence.span(*pieces[main])
+    colon = ":" in sentence.gap(pieces[main][1])
+    asks = not {"frage", "fragen"}.isdisjoint(sentence.folded[slice(*pieces[main])])
+    return asks or _cued(text, spoken, a, b) is not None or (colon and "?" in sentence.text[-2:])
 
 
 def _denied(text, sentence, pieces, scopes, rows):

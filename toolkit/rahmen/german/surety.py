@@ -113,16 +113,19 @@ def _hedged(sentence, first, stop):
         if word in _hedges():
             if word != "wohl" or not _well(words, place, known["not_wohl"]):
                 return True
-        elif word in known["hearsay"] and place and _hearsay(words, known):
+        elif word in known["hearsay"] and is_hearsay(words[place:]):
             return True
     return False
 
 
-def _hearsay(words, known):
+def is_hearsay(words):
     """Tell »soll … getan haben«, of what is past, from a plan or a duty, »soll sicher sein«."""
-    if len(words) < 3 or words[-1] not in known["hearsay_ends"]:
-        return False
-    return words[-1] != "sein" or words[-2].startswith("ge") or words[-2].endswith(("t", "en"))
+    ends = facts("status")["hedges"]["hearsay_ends"]
+    for place in range(2, len(words)):
+        last = place + 1 == len(words) or words[place + 1] in ("und", "oder")
+        if last and words[place] in ends and words[place - 1].endswith(("t", "en")):
+            return True
+    return False
 
 
 def _well(words, place, lists):
