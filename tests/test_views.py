@@ -131,3 +131,18 @@ def test_learned_evidence_marks_words_and_the_whole_sentence_only_where_nothing_
     evidence = pd.DataFrame(rows, columns=columns)
     plain = views.read(sentences, evidence).plain
     assert plain == "Nutzer protestieren[Widerstand] laut. Alle gehen.[Fluchtmetapher]"
+
+
+def test_the_reading_view_tells_voice_and_status(coder, book):
+    text = "Laut Anna Roth gibt es keinen Protest. Nutzer protestieren."
+    sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]}))
+    evidence, clauses = rahmen.explain(sentences, coder), rahmen.find_status(sentences)
+    reading = views.read(sentences, evidence, codebook=book, clauses=clauses)
+    assert 'class="rahmen-said" title="named (Anna Roth)"' in reading.html
+    assert "<sup>¬" in reading.html
+    assert "[Widerstand negated named]" in reading.plain
+    assert reading.plain.endswith("protestieren[Widerstand].")
+    body = re.sub(
+        r"<sup>.*?</sup>|<style>.*?</style>|<ul.*?</ul>|<p class=.rahmen-key.*?</p>", "", reading.html, flags=re.DOTALL
+    )
+    assert unescape(re.sub(r"<[^>]+>", "", body)) == text

@@ -14,6 +14,7 @@ from ..tables import require
 from .colours import colours, letters
 from .titles import titles_of
 
+_SIGNS = {"negated": "¬", "hedged": "~", "asked": "?"}
 WHOLE, FAINT = ("encoder", "start"), 0.15
 """Rules of learned coders that belong to no word, and the weight from which a word's n-grams are marked."""
 
@@ -40,7 +41,7 @@ class Reading:
         return self.plain
 
 
-def read(sentences, evidence, codebook="frames", language="de"):
+def read(sentences, evidence, codebook="frames", language="de", clauses=None):
     """Show sentences with the words that carry each label marked.
 
     Parameters
@@ -53,6 +54,9 @@ def read(sentences, evidence, codebook="frames", language="de"):
         Where the labels' titles and order come from.
     language : str, default "de"
         Of the titles.
+    clauses : pandas.DataFrame, optional
+        The clauses table, from :func:`rahmen.find_status`: what stands in somebody else's mouth is shaded, the speaker
+        told on hovering, and marks in denied, doubted and asked clauses bear a sign: ¬, ~, ?.
 
     Returns
     -------
@@ -73,6 +77,9 @@ def read(sentences, evidence, codebook="frames", language="de"):
     Nutzer protestieren[Widerstand] laut.
     """
     require(sentences, "sentences"), require(evidence, "evidence")
+    spoken = (
+        {} if clauses is None else dict(iter(require(clauses, "clauses").groupby(["doc", "sentence"], observed=True)))
+    )
     painter = _Painter(load_codebook(codebook), titles_of(evidence["label"], codebook, language), language)
     evidence = _worth_marking(evidence)
     by_sentence = dict(iter(evidence.groupby(["doc", "sentence"], observed=True)))
@@ -82,11 +89,15 @@ def read(sentences, evidence, codebook="frames", language="de"):
             body.append(f"<h3>{escape(str(doc))}</h3>")
             plain.append(f"== {doc} ==")
         for group in _paragraphs(part):
-            pieces = [painter.sentence(row, by_sentence.get((row.doc, row.sentence))) for row in group]
+            pieces = [
+                painter.sentence(row, *(told.get((row.doc, row.sentence)) for told in (by_sentence, spoken)))
+                for row in group
+            ]
             tag = "h4" if group[0].part == "headline" else "p"
             body.append(f'<{tag} class="rahmen-{group[0].part}">{" ".join(html for html, _ in pieces)}</{tag}>')
             plain.append(" ".join(text for _, text in pieces))
-    html = f'<div class="rahmen-read" lang="de"><style>{_style()}</style>{painter.legend()}{"".join(body)}</div>'
+    above = f"<style>{_style()}</style>{painter.legend()}{_key(clauses)}"
+    html = f'<div class="rahmen-read" lang="de">{above}{"".join(body)}</div>'
     return Reading(html, "\n".join(plain))
 
 
@@ -113,24 +124,37 @@ class _Painter:
         self.colour, self.letter = colours(self.titles), letters(self.titles)
         self.used = Counter()
 
-    def sentence(self, row, evidence):
+    def sentence(self, row, evidence, clauses=None):
         """Give a sentence as HTML and as plain text."""
-        if evidence is None or row.part == "repeat":
+        clauses = [] if clauses is None else list(clauses.itertuples())
+        bare = evidence is None and all(clause.voice == "own" for clause in clauses)
+        if bare or row.part == "repeat":
             return escape(row.text), row.text
-        hits = list(evidence.itertuples())
+        hits = [] if evidence is None else list(evidence.itertuples())
         for label in {hit.label for hit in hits}:
             self.used[label] += 1
-        cuts = sorted({row.start, row.end, *(hit.start for hit in hits), *(hit.end for hit in hits)})
+        cuts = sorted({row.start, row.end, *(edge for one in (*hits, *clauses) for edge in (one.start, one.end))})
         html, plain = [], []
         for begin, end in pairwise(cuts):
             piece = row.text[begin - row.start : end - row.start]
             here = [hit for hit in hits if hit.start < end and hit.end > begin]
             last = [hit for hit in here if hit.end == end]
-            html.append(self._mark(piece, here, last))
-            plain.append(piece + (f"[{', '.join(self.titles.get(h.label, h.label) for h in last)}]" if last else ""))
+            clause = _innermost(clauses, begin)
+            html.append(_said(self._mark(piece, here, last, clause), clause))
+            plain.append(piece + self._told(last, clause))
         return "".join(html), "".join(plain)
 
-    def _mark(self, piece, here, last):
+    def _told(self, last, clause):
+        if not last:
+            return ""
+        told = (
+            []
+            if clause is None
+            else [part for part in (clause.status, clause.voice) if part not in ("asserted", "own")]
+        )
+        return f"[{', '.join(' '.join([self.titles.get(h.label, h.label), *told]) for h in last)}]"
+
+    def _mark(self, piece, here, last, clause=None):
         if not here:
             return escape(piece)
         shades = [self.colour.get(hit.label, "#666666") for hit in here]
@@ -140,7 +164,9 @@ class _Painter:
         )
         style = f"--c:{shades[0]};box-shadow:{lines};padding-bottom:{3 * len(shades)}px"
         told = "\n".join(f"{self.titles.get(h.label, h.label)}: »{h.text}« (rule: {h.rule})" for h in here)
-        tags = "".join(f"<sup>{escape(self.letter.get(h.label, h.label[:2]))}</sup>" for h in last)
+        sign = _SIGNS.get(clause.status, "") if clause is not None else ""
+        told += f"\n{clause.status}, voice: {_who(clause)}" if clause is not None else ""
+        tags = "".join(f"<sup>{sign}{escape(self.letter.get(h.label, h.label[:2]))}</sup>" for h in last)
         return f'<mark tabindex="0" style="{style}" title="{escape(told, quote=True)}">{escape(piece)}{tags}</mark>'
 
     def legend(self):
@@ -152,6 +178,29 @@ class _Painter:
             if self.used[name]
         ]
         return f'<ul class="rahmen-legend">{"".join(entries) or "<li>no frame found</li>"}</ul>'
+
+
+def _innermost(clauses, place):
+    holding = [clause for clause in clauses if clause.start <= place < clause.end]
+    return min(holding, key=lambda clause: clause.end - clause.start, default=None)
+
+
+def _said(html, clause):
+    """Shade what stands in another voice than the text's own."""
+    if clause is None or clause.voice == "own":
+        return html
+    return f'<span class="rahmen-said" title="{escape(_who(clause), quote=True)}">{html}</span>'
+
+
+def _who(clause):
+    return f"{clause.voice} ({clause.speaker})" if clause.speaker else clause.voice
+
+
+def _key(clauses):
+    if clauses is None:
+        return ""
+    signs = ", ".join(f"{sign} {status}" for status, sign in _SIGNS.items())
+    return f'<p class="rahmen-key"><span class="rahmen-said">shaded</span>: somebody else\'s words or view; {signs}</p>'
 
 
 def _paragraphs(sentences):
