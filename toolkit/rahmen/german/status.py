@@ -110,7 +110,9 @@ def _pieces(sentence):
         whole = sentence.has_finite(number) or sentence.opens(number, "opener") or sentence.opens(number, "subordinate")
         infinitive = "zu" in sentence.folded[first:stop] and stop - first > 2
         strong = any(mark in gap for mark in ":;?!…–—") or number == 0
-        if strong or whole or infinitive:
+        after = pieces and sentence.subordinate(sentence.chunk_of[pieces[-1][0]]) and sentence.forms[first].islower()
+        verb_first = after and sentence.folded[first].endswith("t")  # »Obwohl …, eröffnet der …«
+        if strong or whole or infinitive or verb_first:
             pieces.append((first, stop))
         else:
             pieces[-1] = (pieces[-1][0], stop)

@@ -78,21 +78,23 @@ def _asks(sentence, stop, first):
 def _denies(sentence, first, stop, scopes):
     """Tell whether a denial reaches the verb of a clause, or most of its words."""
     finite = [p for p in range(first, stop) if sentence.finite(p)]
+    known = facts("status")
+    ought = any(sentence.folded[p] in known["ought"] for p in finite)
     for cue, scope in scopes:
         inside = [p for p in scope if first <= p < stop]
         if not inside:
             continue
         word = sentence.folded[cue]
-        if first <= cue < stop and not word.startswith(tuple(facts("status")["denying"])):
+        if not first <= cue < stop:  # a denial in the clause that takes this one
+            if len(inside) * 2 > stop - first:
+                return True
+            continue
+        if ought or not word.startswith(tuple(known["denying"])):
             continue  # a verb that denies, »lehnt … ab«, denies its object, not itself
-        if (any(p in scope for p in finite) and not _constituent(sentence, first, cue)) or (
-            not first <= cue < stop and len(inside) * 2 > stop - first
-        ):
+        if any(p in scope for p in finite) and not _constituent(sentence, first, cue):
             return True
-        undone = (
-            sentence.folded[cue + 1 : cue + 2] and sentence.folded[cue + 1] in facts("negation")["undone"]["after_no"]
-        )
-        if first <= cue < stop and word.startswith(("kein", "niemand", "nichts", "weder")) and not undone:
+        undone = sentence.folded[min(cue + 1, len(sentence) - 1)] in facts("negation")["undone"]["after_no"]
+        if word.startswith(("kein", "niemand", "nichts", "weder")) and not undone:
             return True
     return False
 
