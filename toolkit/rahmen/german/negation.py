@@ -257,9 +257,12 @@ def _roles():
         + [stem for kind in ("object_verbs", "lack_verbs") for stem, _ in known[kind]["parted"]],
     }
 
+    whole = {role: frozenset(cues) for role, cues in lists.items()}
+    begins = {role: tuple(cue[:-1] for cue in cues if cue.endswith("*")) for role, cues in lists.items()}
+
     def roles(form):
         word = fold(form)
-        return frozenset(role for role, cues in lists.items() if any(_fits(cue, word) for cue in cues))
+        return frozenset(role for role in lists if word in whole[role] or word.startswith(begins[role]))
 
     return PerForm(roles)
 
