@@ -103,7 +103,8 @@ class Ascribing(Rules):
         if any(phrase in text for phrase in known["fixed"]):
             return []
         for chunk, (first, stop) in enumerate(s.chunks):
-            if any(p not in self.quoted and self._reports(p, chunk, told) for p in range(first, stop)):
+            at_end = s.mood_at_end(chunk) and first not in self.quoted
+            if at_end or any(p not in self.quoted and self._reports(p, chunk, told) for p in range(first, stop)):
                 conditional = s.folded[first] in rule("conditions") and chunk == 0
                 begin = 0 if told or not s.subordinate(chunk) or conditional else first
                 return [Found([(begin, self.size)], "indirect")]

@@ -106,12 +106,22 @@ class Sentence:
             for p in range(*self.chunks[chunk]) if (word := self.folded[p])
         )  # fmt: skip
 
+    def mood_at_end(self, chunk):
+        """Tell a subordinate clause whose verb ends in -e, as only the Konjunktiv does: »…, weil er krank werde«."""
+        first, stop = self.chunks[chunk]
+        word, known = self.folded[stop - 1], facts("speech")["konjunktiv"]
+        ends = word.endswith("e") and not word.endswith("te") and self.forms[stop - 1].islower() and len(word) > 3
+        author = any(self.folded[p] in known["not_beside"] for p in range(first, stop))
+        return ends and not author and word not in known["no_form"] and self.subordinate(chunk) and stop - first > 2
+
     def particle(self, place):
         """Find the particle of a parted verb in its chunk (or the end of a following one): place and kinds, or None."""
         options = parted().get(self.folded[place])
         if not options or self.forms[place][0].isupper():
             return None
-        stop = self.chunks[self.chunk_of[place]][1]
+        first, stop = self.chunks[self.chunk_of[place]]
+        if place > first and self.folded[place - 1] in options:
+            return place - 1, options[self.folded[place - 1]]  # »… bekannt gab«
         for there in range(stop - 1, place, -1):
             if self.folded[there] in options and (
                 there == stop - 1 or self.folded[there + 1] in rule("after_particle")

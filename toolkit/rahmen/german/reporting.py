@@ -67,7 +67,8 @@ class _Reporting(Sources, Ascribing):
         if not kinds & {"say", "think", "act"}:
             return None
         cue, (first, stop) = self.cue_spans(place, particle), s.chunks[chunk]
-        first = self._wie(chunk) if s.folded[0] == "wie" else first
+        first = self._wie(chunk) if "wie" in s.folded[:2] else first
+        first += s.folded[first] in rule("coordinating")
         if s.folded[first] == "wie" and kinds & {"say", "think"}:
             parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
             return Found(parts, "indirect", subject(s, place), cue) if parts and place - first < 12 else None
@@ -137,14 +138,32 @@ class _Reporting(Sources, Ascribing):
         opened = that or ("opener" in s.roles[first] and s.folded[first] not in rule("no_openers"))
         if opened and (s.folded[first] != "wie" or not self._cue_in(chunk)):
             return True
+        if self._infinitive(chunk):
+            return True
         if s.opens(chunk, "subordinate"):
             return self.konjunktiv(chunk)
         if s.opens(chunk, "relative") and not s.verb_second(chunk):
             return False
-        if self.konjunktiv(chunk) or self._infinitive(chunk):
+        if self.konjunktiv(chunk) or (next_one and self._form(chunk)):
             return True
         main = s.verb_second(chunk) and not self._cue_in(chunk)
         return next_one and main and s.folded[first] not in rule("coordinating")
+
+    def _form(self, chunk):
+        """Tell a form in -e where the finite verb stands, right behind a verb of saying: »…, die Sorte erspare …«."""
+        s, (first, stop) = self.s, self.s.chunks[chunk]
+        for p in range(first + 1, min(first + 6, stop)):
+            word = s.folded[p]
+            form = (
+                word.endswith("e")
+                and len(word) > 4
+                and not word.endswith("te")
+                and s.forms[p].islower()
+                and not s.roles[p]
+            )
+            if form and s.forms[p - 1][0].isupper() and not (p + 1 < stop and s.forms[p + 1][0].isupper()):
+                return True
+        return False
 
     def _cue_in(self, chunk):
         return any(self.s.roles[p] & {"say", "think"} for p in range(*self.s.chunks[chunk]))
@@ -175,7 +194,9 @@ class _Reporting(Sources, Ascribing):
             return False
         if all(s.subordinate(n) for n in range(chunk)) and s.folded[0] not in rule("that"):
             return False
-        if s.folded[first] in ("so", "das") or any(s.has_finite(n) for n in range(chunk)):
+        if s.folded[first] in ("so", "das") or any(s.verbal(n) and not s.subordinate(n) for n in range(chunk)):
+            return True
+        if s.folded[0] in rule("that"):
             return True
         return first > 3 and chunk == 1 and subject(s, place, before=False) is not None
 

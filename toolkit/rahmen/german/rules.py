@@ -61,6 +61,8 @@ class Rules:
         first, stop = self.s.chunks[chunk]
         if not rule("first_person").isdisjoint(self.s.folded[first:stop]):
             return False
+        if self.s.mood_at_end(chunk):
+            return True
         return any(
             self.s.roles[p] & {"konjunktiv", "late"} and not self.after_as(p)
             for p in range(first, stop) if p not in self.quoted

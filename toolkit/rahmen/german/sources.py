@@ -49,7 +49,7 @@ class Sources(Rules):
     def _zufolge(self, place, first, stop):
         begin = place
         s = self.s
-        while begin > first and not self.s.finite(begin - 1) and place - begin < 9:
+        while begin > first and not self.s.finite(begin - 1) and place - begin < 14:
             begin -= 1
             if "determiner" in self.s.roles[begin] and self.s.folded[begin] not in rule("inner_articles"):
                 break
@@ -142,7 +142,7 @@ class Sources(Rules):
             and s.finite(s.chunks[chunk][0])
             and all(s.subordinate(n) or not s.has_finite(n) for n in range(chunk))
         )
-        if (chunk and (":" in opened or ";" in opened or (after_clause and s.subordinate(0)))) or (
+        if (chunk and (":" in opened or ";" in opened or (self.agentless and after_clause and s.subordinate(0)))) or (
             chunk and (s.subordinate(chunk) or self._new_main(chunk)) and s.has_finite(chunk)
         ):
             begin = s.chunks[chunk][0]
