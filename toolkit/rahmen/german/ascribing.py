@@ -27,9 +27,10 @@ class Ascribing(Rules):
             return True
         if "seeing" in roles and (not rule("in_it").isdisjoint(words) or ("in" in words and place > first)):
             return True
+        inside = place > first or s.chunk_of[place] > 0  # »X, der Chef, nannte es …«
         return (
             "naming" in roles
-            and place > first
+            and inside
             and (place + 2 < stop or any(p in self.quoted for p in range(place, self.size)))
         )
 
@@ -56,11 +57,13 @@ class Ascribing(Rules):
     def spoken_acts(self):
         """Find what is done by speaking, without a clause of its own: »X forderte den Rücktritt«."""
         s = self.s
-        for place in self.having("act", "part", "spoken_of"):
+        for place in self.having("act", "think", "part", "spoken_of"):
             particle, (first, stop) = s.particle(place), self.chunk(place)
             kinds = s.roles[place] | (particle[1] if particle else set())
             topics = facts("speech")["act"]["topics"]
             spoken = "spoken_of" in kinds and any(word in topics for word in s.folded[first:stop])
+            if self.agentless and self._nobodys(place, first, stop):
+                return [Found([(first, self.size)], "reported", self.speaker(place), [(place, place + 1)])]
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):
                 continue
@@ -69,6 +72,16 @@ class Ascribing(Rules):
                 Found([(begin, self._end(place))], "reported", self.speaker(place), self.cue_spans(place, particle))
             ]
         return []
+
+    def _nobodys(self, place, first, stop):
+        """Tell a view in the passive, »wird erwartet«, »wurde kritisiert«: somebody's, but nobody is named."""
+        words = self.s.folded[first:stop]
+        views = facts("speech")["act"]["passive_views"]
+        return (
+            self.s.folded[place] in views
+            and not rule("becoming").isdisjoint(words)
+            and rule("having").isdisjoint(words)
+        )
 
     def _end(self, place):
         """Find the end: that of the sentence, or where the verb of the main clause follows a subordinate one."""

@@ -174,6 +174,8 @@ def _cued(text, spoken, start, end):
             and not (a <= start and end <= b)
         ):
             return _who(text, passage)
+        if passage.kind == "direct" and end <= a <= end + 3 and ":" in text[end:a]:
+            return _who(text, passage)  # »X bringt es auf den Punkt: „…“«
     return None
 
 
