@@ -25,7 +25,7 @@ class Ascribing(Rules):
         compared = ("als" in words and roles & {"counts", "as"}) or ("fuer" in words and "for" in roles)
         if compared and self._as(place, first + words.index("als" if "als" in words else "fuer")):
             return True
-        if "seeing" in roles and (not rule("in_it").isdisjoint(words) or ("in" in words and place > first)):
+        if "seeing" in roles and (not rule("in_it").isdisjoint(words) or self._in_what(words)):
             return True
         inside = place > first or s.chunk_of[place] > 0  # »X, der Chef, nannte es …«
         return (
@@ -33,6 +33,13 @@ class Ascribing(Rules):
             and inside
             and (place + 2 < stop or any(p in self.quoted for p in range(place, self.size)))
         )
+
+    def _in_what(self, words):
+        """»sieht in ihm einen …«."""
+        for place, word in enumerate(words[:-2]):
+            if word == "in" and words[place + 1] in rule("in_what"):
+                return not rule("seen").isdisjoint(words[place + 2 :])
+        return False
 
     def _as(self, place, mark):
         if mark + 1 >= self.size:

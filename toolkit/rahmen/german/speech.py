@@ -100,21 +100,21 @@ class _Reader:
         frame = reported[0] if reported else None
         self._direct(sentence, touching, frame or self._quoting(sentence, quoted, bool(long)))
         for one in reported:
-            self._keep(sentence, one, quoted)
-            if one.pointing and len(self.parsed) > 1 and not long:
-                before = self.parsed[-2]
-                if len(before) and not any(p.spans and p.spans[-1][1] > before.offset for p in self.found[:-1][-3:]):
-                    self.found.append(
-                        Passage(
-                            [before.span(0, len(before))],
-                            "indirect",
-                            self._speaker(sentence, one),
-                            [sentence.span(*c) for c in one.cue],
-                        )
-                    )
+            if one.pointing and not long:
+                self._before(sentence, one)
+            if self.agentless or not one.pointing:
+                self._keep(sentence, one, quoted)
         telling = any(one.kind in ("indirect", "free_indirect") for one in reported)
         self.told = 2 if telling or (long and self.told) else max(self.told - 1, 0)
         self._remember(sentence, quoted)
+
+    def _before(self, sentence, one):
+        """Take the sentence before »Das sagte X« for what was said, where nothing else is told of it."""
+        self._last(sentence, one.speaker)
+        before = self.parsed[-2] if len(self.parsed) > 1 else ()
+        if len(before) and not any(p.spans and p.spans[-1][1] > before.offset for p in self.found[-3:]):
+            cue = [sentence.span(*c) for c in one.cue]
+            self.found.append(Passage([before.span(0, len(before))], "indirect", self._speaker(sentence, one), cue))
 
     def _quoting(self, sentence, quoted, long):
         """Take the subject of a sentence that quotes, or leads to a quotation by a colon, for its speaker."""
