@@ -45,12 +45,14 @@ def resolve(table, sentences, values, coder, clauses):
     labels = list(coder.classes_)
     status, voice, speaker = ([None] * len(table) for _ in range(3))
     places = _evidence(sentences, values, coder, labels)
-    docs, numbers, starts = (sentences[name].tolist() for name in ("doc", "sentence", "start"))
+    docs, numbers, starts, texts = (sentences[name].tolist() for name in ("doc", "sentence", "start", "text"))
     for row, column in zip(*values.nonzero(), strict=True):
         at = places.get((row, labels[column]))
         clause = _clause(clauses[docs[row], numbers[row]], None if at is None else at + starts[row])
         cell = row * len(labels) + column
         status[cell], voice[cell], speaker[cell] = clause.status, clause.voice, clause.speaker or None
+        if clause.status == "negated" and at is not None and _beside(texts[row], at, clause, starts[row]):
+            status[cell] = "asserted"
     return table.assign(
         status=pd.Categorical(status, categories=STATUS), voice=pd.Categorical(voice, categories=VOICE),
         speaker=pd.Categorical(speaker),
@@ -73,6 +75,17 @@ def _evidence(sentences, values, coder, labels):
         (rows[row], label): start
         for row, label, start in zip(best["row"].astype(int), best["label"].astype(str), best["start"], strict=True)
     }
+
+
+def _beside(text, at, clause, start):
+    """Tell whether evidence stands in a denied clause, but beside what its words deny."""
+    from ..german import find_negation
+
+    denied = find_negation(text)
+    cues = denied["cue_start"] + start
+    inside = (cues >= clause.start) & (cues < clause.end)
+    reached = (denied["start"] <= at) & (at < denied["end"])
+    return bool(inside.any()) and not reached.any()
 
 
 def _clause(clauses, at):
