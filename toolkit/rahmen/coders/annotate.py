@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import SENTENCES, STATUS, VOICE, free_names, metadata, require, stack
-from .voice import clauses_of, resolve
+from .voice import clauses_by_sentence, resolve
 
 BATCH = 20_000
 """Sentences a batch; with more than one a bar shows the progress."""
@@ -52,7 +52,7 @@ def annotate(sentences, *coders, voice=True):
     sentences = _freed(require(sentences, "sentences"))
     if not coders:
         raise TypeError("annotate needs at least one coder, such as rahmen.CodebookClassifier()")
-    clauses = clauses_of(sentences) if voice else None
+    clauses = clauses_by_sentence(sentences) if voice else None
     return stack(*(_codes(sentences, coder, clauses) for coder in coders))
 
 

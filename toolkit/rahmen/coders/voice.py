@@ -4,12 +4,10 @@ import warnings
 
 import pandas as pd
 
-from ..tables import STATUS, VOICE, TableError
-
-WHOLE = ("encoder", "start")  # rules that speak of the whole sentence
+from ..tables import STATUS, VOICE, WHOLE, TableError
 
 
-def clauses_of(sentences):
+def clauses_by_sentence(sentences):
     """Give the clauses by document and sentence, or None, with a warning, where documents are not whole."""
     from ..german.status import find_status
 
@@ -36,7 +34,7 @@ def resolve(table, sentences, values, coder, clauses):
     values : numpy.ndarray of int8, shape (n, k)
     coder : estimator
     clauses : dict
-        From :func:`clauses_of`.
+        From :func:`clauses_by_sentence`.
 
     Returns
     -------

@@ -92,12 +92,8 @@ class Ascribing(Rules):
 
     def _end(self, place):
         """Find the end: that of the sentence, or where the verb of the main clause follows a subordinate one."""
-        s, chunk = self.s, self.s.chunk_of[place]
-        if s.subordinate(chunk):
-            for there in range(chunk + 1, len(s.chunks)):
-                if s.finite(s.chunks[there][0]):
-                    return s.chunks[there][0]
-        return self.size
+        chunk = self.s.chunk_of[place]
+        return self.s.resumes(chunk + 1) if self.s.subordinate(chunk) else self.size
 
     def _participle(self, place, first, stop):
         """Tell a participle that goes with no form of »haben«: in »wurde gefordert« nobody is told to demand."""

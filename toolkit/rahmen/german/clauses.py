@@ -97,6 +97,11 @@ class Sentence:
         """Tell whether a chunk has a finite verb."""
         return any(self.finite(place) for place in range(*self.chunks[chunk]))
 
+    def resumes(self, chunk):
+        """Find from a chunk on where the verb of the main clause follows, »…, wurde …«; else the end."""
+        starts = (first for first, _ in self.chunks[chunk:])
+        return next((first for first in starts if self.finite(first)), len(self))
+
     def verbal(self, chunk):
         """Tell whether a chunk has a finite verb, or a word that may be one: »wächst«."""
         adjectives = facts("negation")["clause_start"]["adjectives_in_t"]

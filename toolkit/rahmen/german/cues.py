@@ -50,7 +50,7 @@ def _lists():
     lists["said_to_be"] = set(known["rule"]["said_to_be"])
     lists["part"] = set(parted())
     konjunktiv = known["konjunktiv"]
-    lists["konjunktiv"], lists["late"] = set(konjunktiv["sure"]) - {"waere"}, set(konjunktiv["late"])
+    lists["konjunktiv"], lists["late"] = set(konjunktiv["sure"]), set(konjunktiv["late"])
     lists["hearsay"] = set(konjunktiv["hearsay"])
     return lists
 

@@ -5,7 +5,7 @@ from .cues import rule
 from .facts import facts
 from .rules import Found, closes
 from .sources import Sources
-from .speakers import phrase, subject
+from .speakers import phrase, subject, subject_of
 
 
 def find_reported(sentence, quoted=(), told=False, agentless=False):
@@ -105,7 +105,7 @@ class _Reporting(Sources, Ascribing):
         return []
 
     def turn(self):
-        """Find what a person says in an interview: »Ondrisek: Derzeit sind …«."""
+        """Find what a person says in an interview: »Roth: Wir bleiben …«."""
         s = self.s
         if s.headline or len(s.chunks) < 2 or s.chunks[0][1] > 2 or ":" not in s.gap(s.chunks[0][1]):
             return []
@@ -150,7 +150,7 @@ class _Reporting(Sources, Ascribing):
         return next_one and main and s.folded[first] not in rule("coordinating")
 
     def _form(self, chunk):
-        """Tell a form in -e where the finite verb stands, right behind a verb of saying: »…, die Sorte erspare …«."""
+        """Tell a form in -e in the place of the verb, right behind a cue: »…, die Brücke trage nicht«."""
         s, (first, stop) = self.s, self.s.chunks[chunk]
         for p in range(first + 1, min(first + 6, stop)):
             word = s.folded[p]
@@ -240,19 +240,13 @@ class _Reporting(Sources, Ascribing):
 
     def _end_of(self, chunk):
         """Find where a clause that a noun takes ends: where the verb of the sentence follows it, »…, wurde …«."""
-        s = self.s
-        if not s.has_finite(chunk):
-            for there in range(chunk + 2, len(s.chunks)):
-                if s.finite(s.chunks[there][0]):
-                    return s.chunks[there][0]
-        return self.size
+        return self.size if self.s.has_finite(chunk) else self.s.resumes(chunk + 2)
 
     def _owner(self, place, chunk):
         s, (first, stop) = self.s, self.s.chunks[chunk]
         if place + 1 < stop and s.folded[place + 1] in rule("noun_owner"):
             return phrase(s, place + 1, stop)
-        verb = next((p for p in range(first, stop) if s.finite(p)), None)
-        who = subject(s, verb) if verb is not None else None
+        who = subject_of(s, range(first, stop))
         empty = who and (who[0] <= place < who[1] or s.folded[who[0]] in rule("empty_subjects"))
         return None if empty else who  # »die Frage bleibt, ob …« is nobody's
 
@@ -264,8 +258,7 @@ class _Reporting(Sources, Ascribing):
             begin = s.chunks[chunk + 1][0]
             if place is None or s.folded[begin] not in rule("that") or stop - place > 4:
                 continue
-            verb = next((p for p in range(first, stop) if s.finite(p)), None)
-            speaker = subject(s, verb) if verb is not None else None
+            speaker = subject_of(s, range(first, stop))
             if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
                 return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
         return []

@@ -40,13 +40,14 @@ class Rules:
         s = self.s
         if found.cited:
             return False
+        beside = s.folded[slice(*self.chunk(found.cue[0][0]))] if found.cue else []
         if found.speaker and s.folded[found.speaker[0]] == "man":  # »man kann sagen, …«, but »man sagt, er sei …«
             return not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
-        if found.cue and "ich" in s.folded[slice(*self.chunk(found.cue[0][0]))]:
+        if "ich" in beside:
             return True
         if found.speaker:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
-        return bool(found.cue) and not rule("author").isdisjoint(s.folded[slice(*self.chunk(found.cue[0][0]))])
+        return not rule("author").isdisjoint(beside)
 
     def speaker(self, place):
         """Find who says it: the subject of the verb, in the passive whom »von …« names."""

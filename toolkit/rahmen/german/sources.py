@@ -3,7 +3,7 @@
 from .cues import rule
 from .facts import facts
 from .rules import Found, Rules, closes
-from .speakers import phrase, subject
+from .speakers import phrase, subject_of
 
 
 class Sources(Rules):
@@ -47,11 +47,10 @@ class Sources(Rules):
         return None
 
     def _zufolge(self, place, first, stop):
-        begin = place
-        s = self.s
-        while begin > first and not self.s.finite(begin - 1) and place - begin < 14:
+        s, begin = self.s, place
+        while begin > first and not s.finite(begin - 1) and place - begin < 14:
             begin -= 1
-            if "determiner" in self.s.roles[begin] and self.s.folded[begin] not in rule("inner_articles"):
+            if "determiner" in s.roles[begin] and s.folded[begin] not in rule("inner_articles"):
                 break
         if s.folded[begin] not in rule("dative"):  # no article: the nouns right before it
             begin = place
@@ -64,16 +63,10 @@ class Sources(Rules):
     def _so(self, place, first, stop):
         """»…, so der Minister«: a chunk without a verb, behind a comma or a quotation."""
         s, chunk = self.s, self.s.chunk_of[place]
-        if (
-            place != first
-            or not chunk
-            or stop == place + 1
-            or s.has_finite(chunk)
-            or s.folded[place + 1] in ("dass", "wie")
-        ):
+        if place != first or not chunk or stop == place + 1 or s.has_finite(chunk):
             return None
-        if "not_first" in s.roles[place + 1]:
-            return None  # »so zum Beispiel«
+        if s.folded[place + 1] in rule("no_source") or "not_first" in s.roles[place + 1]:
+            return None  # »so dass«, »so zum Beispiel«
         named = phrase(s, place + 1, stop)
         if named and self._nominal(named) and ("," in s.gap(place) or closes(s.gap(place))):
             return (first, stop), named, [(place, place + 1)]
@@ -97,8 +90,7 @@ class Sources(Rules):
         )
         end = named[1] if named else behind
         if "eigenen" in middle:
-            verb = next((p for p in self.places if s.finite(p)), None)
-            named = subject(s, verb) if verb is not None else None
+            named = subject_of(s, self.places)
         elif named is None:
             owner = next((p for p in range(opened + 1, place) if "pronoun" in s.roles[p]), None)
             named = (owner, owner + 1) if owner is not None else (opened + 1, place + 1)
@@ -135,18 +127,18 @@ class Sources(Rules):
     def _told_by(self, first, stop):
         """Give what a source phrase covers: its sentence, or from its own clause on, without the phrase."""
         s, chunk = self.s, self.s.chunk_of[first]
-        begin = 0
-        opened = s.gap(s.chunks[chunk][0])
-        after_clause = (
-            chunk
-            and s.finite(s.chunks[chunk][0])
-            and all(s.subordinate(n) or not s.has_finite(n) for n in range(chunk))
-        )
-        if (chunk and (":" in opened or ";" in opened or (self.agentless and after_clause and s.subordinate(0)))) or (
-            chunk and (s.subordinate(chunk) or self._new_main(chunk)) and s.has_finite(chunk)
-        ):
-            begin = s.chunks[chunk][0]
+        begin = s.chunks[chunk][0] if chunk and self._stands_alone(chunk) else 0
         return [part for part in ((begin, first), (stop, self.size)) if part[0] < part[1]]
+
+    def _stands_alone(self, chunk):
+        """Tell whether what a source brings begins with its own chunk, not with the sentence."""
+        s, first = self.s, self.s.chunks[chunk][0]
+        if ":" in s.gap(first) or ";" in s.gap(first):
+            return True
+        inserted = all(s.subordinate(n) or not s.has_finite(n) for n in range(chunk))
+        if self.agentless and s.subordinate(0) and s.finite(first) and inserted:
+            return True  # »Nachdem …, strömten Berichten zufolge …«
+        return s.has_finite(chunk) and (s.subordinate(chunk) or self._new_main(chunk))
 
     def _new_main(self, chunk):
         """Tell whether a chunk begins a main clause of its own, behind another one."""

@@ -35,6 +35,12 @@ def subject(sentence, verb, before=True):
     return _behind(sentence, verb + 1, stop)
 
 
+def subject_of(sentence, places):
+    """Find the subject of the first finite verb among these places, or None."""
+    verb = next((place for place in places if sentence.finite(place)), None)
+    return None if verb is None else subject(sentence, verb)
+
+
 def _before(sentence, first, verb):
     chunk = sentence.chunk_of[verb]
     if chunk and sentence.opens(chunk, "relative") and not sentence.verb_second(chunk) and first < verb:

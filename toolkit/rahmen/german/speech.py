@@ -5,12 +5,12 @@ from bisect import bisect_right
 import pandas as pd
 
 from .clauses import Sentence
-from .cues import rule
+from .cues import FOLDED, rule
 from .quotation import find_quotations
 from .reporting import find_reported
 from .rules import Found
 from .sentences import split_text
-from .speakers import is_generic, phrase, subject
+from .speakers import is_generic, phrase, subject, subject_of
 from .words import find_words
 
 COLUMNS = ("passage", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")
@@ -121,12 +121,12 @@ class _Reader:
         if not long and sentence.text[-1] != ":":
             return None
         if sentence.chunks and ":" in sentence.gap(sentence.chunks[0][1]) and not sentence.has_finite(0):
-            who = phrase(sentence, *sentence.chunks[0])  # »Schäuble: „…“«
+            who = phrase(sentence, *sentence.chunks[0])  # »Anna Roth: „…“«
             return Found([], "direct", who) if who else None
         verb = next((p for p in range(len(sentence)) if p not in quoted and sentence.finite(p)), None)
         if verb is None or "konjunktiv" in sentence.roles[verb]:
             return None
-        who = subject(sentence, verb) if verb is not None else None
+        who = subject(sentence, verb)
         if who is None or is_generic(sentence.forms[slice(*who)]) or quoted.intersection(range(*who)):
             return None
         self._last(sentence, who)
@@ -164,8 +164,7 @@ class _Reader:
 
     def _remember(self, sentence, quoted):
         """Keep the subject of a sentence: the next pronoun may mean it."""
-        verb = next((p for p in range(len(sentence)) if p not in quoted and sentence.finite(p)), None)
-        who = subject(sentence, verb) if verb is not None else None
+        who = subject_of(sentence, (p for p in range(len(sentence)) if p not in quoted))
         self.subject = sentence.span(*who) if who and not is_generic(sentence.forms[slice(*who)]) else None
 
     def _direct(self, sentence, touching, frame):
@@ -201,7 +200,7 @@ class _Reader:
         forms = [self.text[x:y] for x, y in ((a + p, a + q) for p, q in find_words(self.text[a:b]))]
         if len(forms) < 7 and any(mark in self.text[b - 2 : b] for mark in ".!?,…"):
             return False
-        return all(form[0].isupper() or form[0].isdigit() or form in rule("no_title") for form in forms)
+        return all(form[0].isupper() or form[0].isdigit() or FOLDED[form] in rule("no_title") for form in forms)
 
     def _keep(self, sentence, one, quoted):
         """Keep a reported passage, without what a long quotation already tells."""
@@ -218,7 +217,8 @@ class _Reader:
                     run[1] = place + 1
         speaker, name = self._speaker(sentence, one), self._name(sentence, one.speaker)
         if speaker is None and (not one.cue or one.kind == "free_indirect"):
-            speaker = (self.last or self.subject or (None,))[:2] if self.last or self.subject else None
+            near = self.last or self.subject
+            speaker = near[:2] if near else None
         self._last(sentence, one.speaker)
         cue = [sentence.span(*c) for c in one.cue]
         told = [sentence.span(*run) for run in spans]

@@ -1,5 +1,7 @@
 """Status: whether a clause asserts, denies, doubts or asks, and in whose voice it stands: the clauses table."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from ..tables import CLAUSES, TableError, require
@@ -49,6 +51,17 @@ def find_status(sentences):
     return pd.DataFrame(rows, columns=CLAUSES).astype({"start": "int32", "end": "int32", "main": bool})
 
 
+class Clause(NamedTuple):
+    """A clause, in offsets of its document."""
+
+    start: int
+    end: int
+    main: bool
+    status: str
+    voice: str
+    speaker: str
+
+
 def _document(doc, group):
     numbers, starts, ends = (group[name].tolist() for name in ("sentence", "start", "end"))
     if numbers != list(range(len(numbers))):
@@ -63,11 +76,11 @@ def _document(doc, group):
         pieces += [("\n" if start - at > 1 else " ") * (start - at), text]
         at = end
     spans = list(zip(starts, ends, group["part"], strict=True))
-    return clauses_of("".join(pieces), spans)
+    return _read("".join(pieces), spans)
 
 
-def clauses_of(text, spans):
-    """Give for each sentence of a text its clauses: (start, end, main, status, voice, speaker)."""
+def _read(text, spans):
+    """Give for each sentence of a text its clauses."""
     found, parsed = read_speech(text, spans, agentless=True)
     found = sorted(((a, b, p) for p in found for a, b in p.spans), key=lambda span: span[0])
     first = 0
@@ -85,21 +98,22 @@ def clauses_of(text, spans):
 
 def _clauses(text, sentence, spoken, start, end):
     if not len(sentence):
-        return [(start, end, True, "asserted", *_voice(text, spoken, start, end))]
+        return [Clause(start, end, True, "asserted", *_voice(text, spoken, start, end))]
     scopes, pieces = find_scopes(sentence.words), _pieces(sentence)
-    main = _main(sentence, pieces)
-    taken = taken_as(sentence, pieces)
-    rows = []
+    main, taken = _main(sentence, pieces), taken_as(sentence, pieces)
+    clauses = []
     for number, (first, stop) in enumerate(pieces):
         a, b = sentence.span(first, stop)
         status = status_of(sentence, first, stop, scopes, taken[number])
-        rows.append([a, b, number == main, status, *(_cued(text, spoken, a, b) or _voice(text, spoken, a, b))])
-    if len(rows) == 1:
-        rows[0][:2] = start, end
-    if _leads(sentence, pieces, main, text, spoken) and rows[main][3] == "asserted" and rows[main + 1][3] != "negated":
-        rows[main][3] = rows[main + 1][3]  # »X sagte, es könnte …«: as sure as what it leads to
-    rows += _denied(text, sentence, pieces, scopes, rows)
-    return [tuple(row) for row in rows]
+        voice, speaker = _cued(text, spoken, a, b) or _voice(text, spoken, a, b)
+        clauses.append(Clause(a, b, number == main, status, voice, speaker))
+    if len(clauses) == 1:
+        clauses[0] = clauses[0]._replace(start=start, end=end)
+    if clauses[main].status == "asserted" and _leads(sentence, pieces, main, text, spoken):
+        taken_status = clauses[main + 1].status  # »X sagte, es könnte …«: as sure as what it leads to
+        if taken_status != "negated":
+            clauses[main] = clauses[main]._replace(status=taken_status)
+    return clauses + _denied(sentence, pieces, scopes, clauses)
 
 
 def _pieces(sentence):
@@ -167,12 +181,8 @@ def _who(text, passage):
 def _cued(text, spoken, start, end):
     """Give voice and speaker of a clause that leads to what somebody says: those of what it leads to."""
     for a, b, passage in spoken:
-        if (
-            passage.cue
-            and passage.kind != "reported"
-            and start <= passage.cue[0][0] < end
-            and not (a <= start and end <= b)
-        ):
+        inside = a <= start and end <= b
+        if passage.cue and passage.kind != "reported" and start <= passage.cue[0][0] < end and not inside:
             return _who(text, passage)
         if passage.kind == "direct" and end <= a <= end + 3 and ":" in text[end:a]:
             return _who(text, passage)  # »X bringt es auf den Punkt: „…“«
@@ -185,17 +195,18 @@ def _leads(sentence, pieces, main, text, spoken):
         return False
     a, b = sentence.span(*pieces[main])
     colon = ":" in sentence.gap(pieces[main][1])
-    asks = not {"frage", "fragen"}.isdisjoint(sentence.folded[slice(*pieces[main])])
+    asking = facts("status")["open"]["asking_nouns"]
+    asks = any(word in asking for word in sentence.folded[slice(*pieces[main])])
     return asks or _cued(text, spoken, a, b) is not None or (colon and "?" in sentence.text[-2:])
 
 
-def _denied(text, sentence, pieces, scopes, rows):
-    """Give denied phrases that do not deny their clause as rows of their own."""
-    extra = []
+def _denied(sentence, pieces, scopes, clauses):
+    """Give denied phrases that do not deny their clause as clauses of their own."""
+    phrases = []
     for _, scope in scopes:
-        for number, (first, stop) in enumerate(pieces):
+        for clause, (first, stop) in zip(clauses, pieces, strict=True):
             inside = sorted(p for p in scope if first <= p < stop)
-            if inside and rows[number][3] in ("asserted", "hedged"):
+            if inside and clause.status in ("asserted", "hedged"):
                 a, b = sentence.span(inside[0], inside[-1] + 1)
-                extra.append([a, b, False, "negated", *rows[number][4:]])
-    return extra
+                phrases.append(clause._replace(start=a, end=b, main=False, status="negated"))
+    return phrases

@@ -17,17 +17,12 @@ def taken_as(sentence, pieces):
             opener = sentence.folded[begin + (sentence.folded[begin + 1 : begin + 2] == ["ob"])]
             if opener in lists["openers"]:
                 taken[other] = _makes(sentence.folded[first:stop], opener, lists)
-            elif _infinitive(sentence, begin, end) and not _denying(sentence.folded[first:stop]).isdisjoint(
-                {"negated"}
-            ):
+            elif _infinitive(sentence, begin, end) and _denying(sentence.folded[first:stop]):
                 taken[other] = "negated"
-    for number in range(
-        2, len(pieces)
-    ):  # »ob der Zoll, der …, sie gestoppt hat«: the clause goes on behind the inserted one
+    for number in range(2, len(pieces)):
         first, stop = pieces[number]
-        goes_on = (
-            sentence.finite(stop - 1) and not sentence.finite(first) and sentence.folded[first] not in lists["openers"]
-        )
+        at_end = sentence.finite(stop - 1) and not sentence.finite(first)  # »ob der Zoll, der …, sie gestoppt hat«
+        goes_on = at_end and sentence.folded[first] not in lists["openers"]
         if goes_on and sentence.subordinate(sentence.chunk_of[pieces[number - 1][0]]):
             taken[number] = taken[number] or taken[number - 2]
     return taken
@@ -46,7 +41,7 @@ def _denying(words):
     known = facts("status")["open"]
     denies = any(word.startswith(tuple(known["denying_verbs"])) for word in words)
     parted = any(first in words and last in words for first, last in known["denying_parted"])
-    return {"negated"} if (denies or parted) and "nicht" not in words else set()
+    return (denies or parted) and "nicht" not in words
 
 
 def _infinitive(sentence, first, stop):
@@ -94,18 +89,15 @@ def _denies(sentence, first, stop, scopes):
         if any(p in scope for p in finite) and not _constituent(sentence, first, cue):
             return True
         undone = sentence.folded[min(cue + 1, len(sentence) - 1)] in facts("negation")["undone"]["after_no"]
-        if word.startswith(("kein", "niemand", "nichts", "weder")) and not undone:
+        if word.startswith(tuple(known["whole_clause"])) and not undone:
             return True
     return False
 
 
 def _constituent(sentence, first, cue):
     """Tell »nicht« at the head of its clause, which denies one phrase only: »Nicht erst seit gestern …«."""
-    return (
-        cue == first
-        and sentence.folded[cue] in ("nicht", "auch")
-        and not sentence.finite(cue + 1 if cue + 1 < len(sentence) else cue)
-    )
+    beside = min(cue + 1, len(sentence) - 1)
+    return cue == first and sentence.folded[cue] in facts("status")["at_head"] and not sentence.finite(beside)
 
 
 def _hedged(sentence, first, stop):
@@ -113,7 +105,7 @@ def _hedged(sentence, first, stop):
     words = sentence.folded[first:stop]
     for place, word in enumerate(words):
         if word in _hedges():
-            if word != "wohl" or not _well(words, place, known["not_wohl"]):
+            if word != "wohl" or not _well(words, place, known):
                 return True
         elif word in known["hearsay"] and is_hearsay(words[place:]):
             return True
@@ -122,19 +114,18 @@ def _hedged(sentence, first, stop):
 
 def is_hearsay(words):
     """Tell »soll … getan haben«, of what is past, from a plan or a duty, »soll sicher sein«."""
-    ends = facts("status")["hedges"]["hearsay_ends"]
+    known = facts("status")["hedges"]
     for place in range(2, len(words)):
-        last = place + 1 == len(words) or words[place + 1] in ("und", "oder")
-        if last and words[place] in ends and words[place - 1].endswith(("t", "en")):
+        last = place + 1 == len(words) or words[place + 1] in known["goes_on"]
+        if last and words[place] in known["hearsay_ends"] and words[place - 1].endswith(("t", "en")):
             return True
     return False
 
 
-def _well(words, place, lists):
+def _well(words, place, known):
+    """Tell »wohl« that is no hedge: »zum Wohl«, »sich wohl fühlen«."""
     around = [*words[max(place - 1, 0) : place], *words[place + 1 : place + 2]]
-    return any(word in lists for word in around) or any(
-        word in ("fuehlen", "fuehlt", "fuehlte", "fuehlten") for word in words
-    )
+    return any(word in known["not_wohl"] for word in around) or any(word.startswith(known["feeling"]) for word in words)
 
 
 @cache

@@ -1,6 +1,8 @@
 """What all figures share: canvas, axes, style, and the alternative text that a figure carries."""
 
-from .colours import GREY, TEXT
+import numpy as np
+
+from .colours import GREY, LIGHT, PALETTE, TEXT
 
 
 def style():
@@ -16,6 +18,37 @@ def canvas(rows, row=0.42, width=7.4, columns=1):
 
     figure = Figure(figsize=(width, 1.1 + row * max(rows, 3)), dpi=144, layout="constrained", facecolor="white")
     return figure, figure.subplots(1, columns)
+
+
+def stack_bars(axes, widths, shades, rows, least=1, titles=None):
+    """Draw stacked bars, a number in each piece that is wide enough.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    widths : dict of str to sequence of float
+        For each level its width in every row.
+    shades : dict of str to str
+        The colour of each level.
+    rows : list of str
+        Names of the rows, from above.
+    least : float, default 1
+        So wide is a piece that bears its number.
+    titles : dict of str to str, optional
+        Titles of the levels.
+    """
+    left = np.zeros(len(rows))
+    for level, width in widths.items():
+        ink = TEXT if shades[level] in (LIGHT, PALETTE[1]) else "white"
+        axes.barh(
+            range(len(rows)), width, left=left, color=shades[level], label=(titles or {}).get(level, level), height=0.62
+        )
+        for row, (begin, size) in enumerate(zip(left, width, strict=True)):
+            if size >= least:
+                axes.text(begin + size / 2, row, f"{size:.0f}", ha="center", va="center", color=ink, fontsize=8.5)
+        left += width
+    axes.set_yticks(range(len(rows)), rows)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
 
 
 def finish_axis(axes, label, left=0):

@@ -2,7 +2,7 @@
 
 # Okabe and Ito (2008), without the yellow that vanishes on white, and with two dark ones for contrast.
 PALETTE = ("#0072B2", "#E69F00", "#D55E00", "#882255", "#009E73", "#332288", "#56B4E9", "#CC79A7", "#999933", "#666666")
-TEXT, GREY, ACCENT = "#222222", "#767676", "#0072B2"
+TEXT, GREY, LIGHT, ACCENT = "#222222", "#767676", "#c9ced4", "#0072B2"
 
 
 def colours(labels):

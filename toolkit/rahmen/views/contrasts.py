@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from .canvas import canvas, finish, finish_axis, style
-from .colours import ACCENT, GREY, PALETTE, TEXT
+from .canvas import canvas, finish, finish_axis, stack_bars, style
+from .colours import ACCENT, GREY, LIGHT, PALETTE, TEXT
 from .titles import titles_of
 
 
@@ -104,24 +104,15 @@ def stacked(table, by="group", titles=None):
     ]
     shares = shares[[*order, *(label for label in shares.columns if label not in order)]]
     sizes = table.drop_duplicates(by).set_index(by)[["docs", "n"]]
-    shades = {"neutral": "#c9ced4", "sceptical": PALETTE[2], "negative": PALETTE[2]}
+    shades = (
+        dict.fromkeys(shares.columns, PALETTE[0])
+        | {"neutral": LIGHT}
+        | dict.fromkeys(("sceptical", "negative"), PALETTE[2])
+    )
+    rows = [f"{group} ({sizes.loc[group, 'docs']} doc., {sizes.loc[group, 'n']} sent.)" for group in shares.index]
     with style():
         figure, axes = canvas(len(shares), row=0.5)
-        left = np.zeros(len(shares))
-        for label in shares.columns:
-            width = shares[label].to_numpy()
-            shade = shades.get(label, PALETTE[0])
-            ink = TEXT if label == "neutral" else "white"
-            axes.barh(
-                range(len(shares)), width, left=left, color=shade, label=(titles or {}).get(label, label), height=0.62
-            )
-            for row, (begin, size) in enumerate(zip(left, width, strict=True)):
-                if size >= 2.5:
-                    axes.text(begin + size / 2, row, f"{size:.0f}", ha="center", va="center", color=ink, fontsize=8.5)
-            left += width
-        rows = [f"{group} ({sizes.loc[group, 'docs']} doc., {sizes.loc[group, 'n']} sent.)" for group in shares.index]
-        axes.set_yticks(range(len(rows)), rows)
-        axes.set_ylim(len(rows) - 0.5, -0.5)
+        stack_bars(axes, {label: shares[label].to_numpy() for label in shares.columns}, shades, rows, 2.5, titles)
         finish_axis(axes, "Share of sentences in %")
         axes.set_xlim(0, 100)
         figure.legend(loc="outside upper center", ncols=3, frameon=False)

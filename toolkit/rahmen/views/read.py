@@ -10,13 +10,13 @@ from itertools import pairwise
 import pandas as pd
 
 from ..codebook import load_codebook
-from ..tables import require
+from ..tables import WHOLE, require
 from .colours import colours, letters
 from .titles import titles_of
 
 _SIGNS = {"negated": "¬", "hedged": "~", "asked": "?"}
-WHOLE, FAINT = ("encoder", "start"), 0.15
-"""Rules of learned coders that belong to no word, and the weight from which a word's n-grams are marked."""
+FAINT = 0.15
+"""The weight from which a word's n-grams are marked."""
 
 
 @dataclass(frozen=True)
