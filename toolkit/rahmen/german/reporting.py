@@ -73,7 +73,8 @@ class _Reporting(Sources, Ascribing):
             parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
             return Found(parts, "indirect", subject(s, place), cue) if parts and place - first < 12 else None
         begin = self._content(chunk, particle)
-        if begin is not None:
+        broken = begin is not None and chunk > 0 and any(self.konjunktiv(n) for n in range(chunk))
+        if begin is not None and not (broken and self._trailing(place, chunk)):
             return Found([(begin, self.size)], "indirect", self.speaker(place), cue)
         if chunk and self._trailing(place, chunk):
             rest = self._after(chunk)

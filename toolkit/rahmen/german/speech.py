@@ -112,9 +112,13 @@ class _Reader:
         """Take the sentence before »Das sagte X« for what was said, where nothing else is told of it."""
         self._last(sentence, one.speaker)
         before = self.parsed[-2] if len(self.parsed) > 1 else ()
-        if len(before) and not any(p.spans and p.spans[-1][1] > before.offset for p in self.found[-3:]):
-            cue = [sentence.span(*c) for c in one.cue]
-            self.found.append(Passage([before.span(0, len(before))], "indirect", self._speaker(sentence, one), cue))
+        cue, speaker = [sentence.span(*c) for c in one.cue], self._speaker(sentence, one)
+        there = [p for p in self.found[-3:] if len(before) and p.spans and p.spans[-1][1] > before.offset]
+        if len(before) and not there:
+            self.found.append(Passage([before.span(0, len(before))], "indirect", speaker, cue))
+        for passage in there:
+            if passage.kind == "direct" and not passage.cue:
+                passage.speaker, passage.cue, passage.name = speaker, cue, self._name(sentence, one.speaker)
 
     def _quoting(self, sentence, quoted, long):
         """Take the subject of a sentence that quotes, or leads to a quotation by a colon, for its speaker."""
