@@ -1,8 +1,10 @@
-"""Hand-made sentence splitting cases, and boundary counts; used by the tests and the benchmark."""
+"""Written cases for splitting and for voice, and how they are judged; used by the tests and the benchmarks."""
 
+import csv
 from pathlib import Path
 
-CASES = Path(__file__).parent.parent / "tests" / "data" / "sentence_cases.txt"
+DATA = Path(__file__).parent.parent / "tests" / "data"
+CASES = DATA / "sentence_cases.txt"
 
 
 def sentence_cases(path=CASES):
@@ -38,3 +40,15 @@ def boundary_counts(pairs):
     for gold, found in pairs:
         tp, fp, fn = tp + len(gold & found), fp + len(found - gold), fn + len(gold - found)
     return tp, fp, fn
+
+
+def voice_pairs(name):
+    """Read written sentences with a word in focus, and status, voice and speaker of the clause that it stands in."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def clause_at(clauses, place):
+    """Give the smallest clause that holds a place of the text."""
+    holding = clauses[(clauses["start"] <= place) & (place < clauses["end"])]
+    return holding.loc[(holding["end"] - holding["start"]).idxmin()]

@@ -1,4 +1,4 @@
-"""How well two passes over the real sentences agree: Krippendorff's alpha, by source and for random draws."""
+"""How well two passes over the coded sentences agree: Krippendorff's alpha, by source and for random draws."""
 
 import csv
 from collections import Counter
@@ -19,46 +19,44 @@ def alpha(first, second):
     return 1 - observed / expected if expected else float("nan")
 
 
-def pairs():
-    """Give the two codings of each sentence that was coded twice."""
-    with (find_corpus() / "codes" / "real.csv").open(encoding="utf-8", newline="") as file:
+def pairs(name, *unit):
+    """Give the two codings of each sentence that was coded twice; the columns `unit` tell sentences apart."""
+    with (find_corpus() / "codes" / name).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     units = {}
     for row in rows:
-        units.setdefault((row["doc"], row["start"], row["end"]), {})[row["pass"]] = row
-    return [(unit["1"], unit["2"]) for unit in units.values() if "2" in unit]
+        units.setdefault(tuple(row[column] for column in unit), {})[row["pass"]] = row
+    return [(both["1"], both["2"]) for both in units.values() if "2" in both]
 
 
 def bears(row, label):
     return any(entry.startswith(f"{label}:") for entry in row["frames"].split("; "))
 
 
-def main():
-    arguments(__doc__)
-    both = pairs()
-    if not both:
-        print("no sentence has been coded twice yet")
-        return
+def agreement(subsets):
+    """Tell for each label how many sentences each pass gives it, and alpha in each subset."""
+    rows = []
+    for label in load_codebook().names:
+        values = [
+            [[bears(row, label) for row in passes] for passes in zip(*both, strict=True)] for both in subsets.values()
+        ]
+        rows.append((label, sum(values[0][0]), sum(values[0][1]), *(alpha(*passes) for passes in values)))
+    columns = ["code", "first pass", "second pass", *(f"alpha, {name} ({len(both)})" for name, both in subsets.items())]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def real():
+    both = pairs("real.csv", "doc", "start", "end")
     subsets = {
         "all": both,
         "random": [p for p in both if p[0]["drawn_by"] == "random"],
         **{source: [p for p in both if p[0]["source"] == source] for source in sorted({a["source"] for a, _ in both})},
     }
-    rows = []
-    for label in load_codebook().names:
-        values = [([bears(a, label) for a, _ in part], [bears(b, label) for _, b in part]) for part in subsets.values()]
-        rows.append((label, sum(values[0][0]), sum(values[0][1]), *(alpha(a, b) for a, b in values)))
+    table = agreement(subsets)
     for name in ("status", "voice", "sentiment"):
-        rows.append(
-            (
-                name,
-                "",
-                "",
-                *(alpha([a[name] for a, _ in part], [b[name] for _, b in part]) for part in subsets.values()),
-            )
-        )
-    columns = ["code", "first pass", "second pass", *(f"alpha, {name} ({len(part)})" for name, part in subsets.items())]
-    table = pd.DataFrame(rows, columns=columns)
+        alphas = [alpha([a[name] for a, _ in part], [b[name] for _, b in part]) for part in subsets.values()]
+        more = pd.DataFrame([[name, "", "", *alphas]], columns=table.columns)
+        table = pd.concat([table.astype(object), more], ignore_index=True)
     print(table.to_string(index=False))
     write_section(
         "Agreement of the two codings of real sentences",
@@ -66,6 +64,27 @@ def main():
         "language-model coders, the second blind to the first, before adjudication. Krippendorff's "
         "alpha (nominal). This is the consistency of one kind of coder; no human gold standard.\n\n" + markdown(table),
     )
+
+
+def constructed():
+    both = [pair for pair in pairs("constructed.csv", "id") if pair[0]["writer"].startswith("h")]
+    differ = sum(any(bears(a, label) != bears(b, label) for label in load_codebook().names) for a, b in both)
+    frozen = [pair for pair in both if pair[0]["part"] == "frozen"]
+    table = agreement({"all": both, "frozen": frozen})
+    print(table.to_string(index=False), f"\n{differ} differ")
+    write_section(
+        "Agreement of the two codings of constructed sentences",
+        f"`python -m benchmarks.coding`. {len(both)} sentences of the writers h1 to h8 in "
+        "`corpus/codes/constructed.csv`, coded twice by language models, the second time blind to the first; "
+        f"{differ} differ in at least one frame and "
+        "were adjudicated. Krippendorff's alpha (nominal), before adjudication.\n\n" + markdown(table),
+    )
+
+
+def main():
+    arguments(__doc__)
+    real()
+    constructed()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 """Reported speech on real news: characters found, by kind, speakers, and errors by type; written passages beside it."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from benchmarks.cases import DATA
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.gold import log_look
 from rahmen.claims.bootstrap import interval, resampled_sums
@@ -16,7 +16,6 @@ KINDS = {
     "IndirectFreeIndirect": "indirect",
 }  # fmt: skip
 ALL = ("all", *dict.fromkeys(KINDS.values()))
-PASSAGES = Path(__file__).parent.parent / "tests" / "data" / "voice_passages.jsonl"
 
 
 def masks(row, found):
@@ -106,7 +105,7 @@ def scores(counts):
 def written():
     """Measure on passages that a second writer wrote and held back: texts with spans, kinds, speakers."""
     rows = []
-    for line in PASSAGES.read_text(encoding="utf-8").splitlines():
+    for line in (DATA / "voice_passages.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         quotes, at = [], 0
         for span in row["spans"]:

@@ -1,19 +1,18 @@
 """Status and voice: on real sentences coded for them, label by label, on written pairs, and how fast."""
 
-import csv
 import time
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from sklearn.metrics import f1_score
 
 import rahmen
+from benchmarks.cases import clause_at, voice_pairs
 from benchmarks.coded import LABELS, real
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.gold import log_look
+from rahmen.claims.bootstrap import interval, known_mean, resampled_sums
 
-TESTS = Path(__file__).parent.parent / "tests" / "data"
 PAIRS = {"written beside the rules": "voice_pairs.tsv", "held back, by a second writer": "voice_pairs_held_back.tsv"}
 
 
@@ -29,36 +28,32 @@ def documents(rows):
     return pd.DataFrame(table, columns=["doc", "sentence", "start", "end", "text", "part"]), numbers
 
 
-def macro(gold, found, groups, seed=0):
-    """Give macro-F1 over the values in `gold`, with an interval from a bootstrap over documents."""
-    gold, found, names = np.asarray(gold), np.asarray(found), sorted(set(gold))
-    score = f1_score(gold, found, labels=names, average="macro", zero_division=0)
-    rows = [part.to_numpy() for _, part in pd.Series(range(len(gold))).groupby(np.asarray(groups))]
-    rng, again = np.random.default_rng(seed), []
-    for _ in range(500):
-        at = np.concatenate([rows[n] for n in rng.integers(len(rows), size=len(rows))])
-        again.append(f1_score(gold[at], found[at], labels=names, average="macro", zero_division=0))
-    return score, *np.quantile(again, [0.025, 0.975])
+def f1(gold, found, docs, values):
+    """Give F1, macro over these values, with an interval from a bootstrap over documents."""
+    gold, found = np.asarray(gold), np.asarray(found)
+    cells = [(gold == v) & (found == v) for v in values], [found == v for v in values], [gold == v for v in values]
+    counts = pd.DataFrame(np.column_stack([*cells[0], *cells[1], *cells[2]])).groupby(np.asarray(docs)).sum().to_numpy()
+
+    def score(sums):
+        tp, mine, given = np.split(np.atleast_2d(sums), 3, axis=1)
+        both = mine + given  # a value that a resample did not draw is left out
+        return known_mean(np.divide(2 * tp, both, out=np.full(tp.shape, np.nan), where=both > 0), axis=1)
+
+    return score(counts.sum(axis=0))[0], *interval(score(resampled_sums(counts, seed=0)))
 
 
-def binary(gold, found, groups):
-    gold, found = np.asarray(gold, dtype=bool), np.asarray(found, dtype=bool)
-    rows = [part.to_numpy() for _, part in pd.Series(range(len(gold))).groupby(np.asarray(groups))]
-    rng, again = np.random.default_rng(0), []
-    for _ in range(1000):
-        at = np.concatenate([rows[n] for n in rng.integers(len(rows), size=len(rows))])
-        again.append(f1_score(gold[at], found[at], zero_division=0))
-    return f1_score(gold, found), *np.quantile(again, [0.025, 0.975])
+def share(hits, docs):
+    """Give a share with an interval from a bootstrap over documents."""
+    table = pd.DataFrame({"hits": hits, "n": 1}).groupby(np.asarray(docs)).sum().to_numpy()
+    draws = resampled_sums(table, seed=0)
+    return np.mean(hits), *interval(draws[:, 0] / np.maximum(draws[:, 1], 1))
 
 
-def overlap(gold, found):
-    """Give the share of speakers of which a content word is found."""
+def shares_a_word(given, found):
+    """Tell for each speaker whether a word that names it is found, articles left aside."""
     small = {"der", "die", "das", "den", "dem", "des", "ein", "eine", "von", "und"}
-    told = [
-        (set(a.casefold().split()) - small, set(b.casefold().split()) - small) for a, b in zip(gold, found, strict=True)
-    ]
-    told = [(a, b) for a, b in told if a]
-    return sum(bool(a & b) for a, b in told) / max(len(told), 1), len(told)
+    words = [tuple(set(name.casefold().split()) - small for name in pair) for pair in zip(given, found, strict=True)]
+    return [bool(a & b) for a, b in words]
 
 
 def dev(options):
@@ -67,23 +62,26 @@ def dev(options):
     clauses = rahmen.find_status(table)
     main = clauses[clauses["main"]].set_index(["doc", "sentence"])
     found = [main.loc[(doc, number)] for doc, number in enumerate(numbers)]
-    docs, given = [row["doc"] for row in rows], [bool(row["attributed"]) for row in rows]
-    attributed = binary(given, [f.voice != "own" for f in found], docs)
-    hedged = binary([bool(row["hedged"]) for row in rows], [f.status in ("hedged", "asked") for f in found], docs)
-    share, n = overlap([row["speaker"] for row in rows], [f.speaker for f in found])
-    log_look("frames_dev: attributed", options.why, attributed[0])
-    log_look("frames_dev: hedged", options.why, hedged[0])
-    doubted = sum(bool(row["hedged"]) for row in rows)
+    docs = [row["doc"] for row in rows]
+    attributed, doubted = ([bool(row[name]) for row in rows] for name in ("attributed", "hedged"))
+    scores = {
+        "attributed": f1(attributed, [f.voice != "own" for f in found], docs, [True]),
+        "hedged": f1(doubted, [f.status in ("hedged", "asked") for f in found], docs, [True]),
+    }
+    for what, score in scores.items():
+        log_look(f"frames_dev: {what}", options.why, score[0])
+    named = [n for n, row in enumerate(rows) if row["speaker"]]
+    hits = shares_a_word([rows[n]["speaker"] for n in named], [found[n].speaker for n in named])
     return [
-        ("attributed, F1", *attributed, sum(given)),
-        ("hedged or asked, F1", *hedged, doubted),
-        ("speaker shares a word", share, np.nan, np.nan, n),
+        ("attributed, F1", *scores["attributed"], sum(attributed)),
+        ("hedged or asked, F1", *scores["hedged"], sum(doubted)),
+        ("speaker shares a word", *share(hits, [docs[n] for n in named]), len(named)),
     ]
 
 
 def by_label(options):
     """Compare status and voice of each label of the frozen sentences with those of the clause of its evidence."""
-    from rahmen.coders.voice import clauses_of, resolve
+    from rahmen.coders.voice import clauses_by_sentence, resolve
 
     pool = {(row["doc"], row["start"], row["end"]): row for row in lines(options.data, "train_pool.jsonl")}
     table = real(Path(options.data) / "train_pool.jsonl")
@@ -93,7 +91,7 @@ def by_label(options):
     coder = rahmen.FrameClassifier.pretrained()
     values = rahmen.indicator(table["labels"].tolist(), LABELS)
     cells = pd.DataFrame({"value": values.ravel()})
-    cells = resolve(cells, here.reset_index(), values, coder, clauses_of(sentences))
+    cells = resolve(cells, here.reset_index(), values, coder, clauses_by_sentence(sentences))
     rows = []
     for n, row in enumerate(table.itertuples()):
         for entry in row.frames.split("; "):
@@ -105,7 +103,9 @@ def by_label(options):
     for label in ["all", *LABELS]:
         part = found if label == "all" else found[found["label"] == label]
         for what in ("status", "voice"):
-            told.append((label, what, len(part), *macro(part[what], part[f"my_{what}"], part["doc"])))
+            told.append(
+                (label, what, len(part), *f1(part[what], part[f"my_{what}"], part["doc"], sorted(set(part[what]))))
+            )
             told[-1] += ((part[what] == part[f"my_{what}"]).mean(), (part[what] == part[what].mode()[0]).mean())
     return pd.DataFrame(told, columns=["label", "what", "n", "macro_f1", "low", "high", "right", "majority_right"])
 
@@ -114,14 +114,11 @@ def pairs():
     """Measure on written sentences: a plain one and its denied, doubted, asked and reported twins."""
     told = []
     for what, name in PAIRS.items():
-        with (TESTS / name).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        rows = voice_pairs(name)
         status, voice = [], []
         for row in rows:
-            clauses = rahmen.find_status(rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [row["text"]]})))
-            place = row["text"].index(row["focus"])
-            holding = clauses[(clauses["start"] <= place) & (place < clauses["end"])]
-            clause = holding.loc[(holding["end"] - holding["start"]).idxmin()]
+            sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [row["text"]]}))
+            clause = clause_at(rahmen.find_status(sentences), row["text"].index(row["focus"]))
             status.append(clause["status"] == row["status"])
             voice.append(clause["voice"] == row["voice"])
         both = np.logical_and(status, voice)

@@ -1,4 +1,4 @@
-"""The page on the study says nothing that the data no longer say."""
+"""The README and the page on the study say nothing that the data and the measured figures no longer say."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,8 @@ import pytest
 
 import rahmen
 
-PAGE = Path(__file__).parent.parent / "docs" / "study.md"
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "study.md"
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +36,16 @@ def test_what_it_says_of_the_comparison_holds(codes):
 def test_its_links_lead_somewhere():
     for address in re.findall(r"\]\(([^)#]+)\)", PAGE.read_text(encoding="utf-8")):
         assert (PAGE.parent / address).exists(), address
+
+
+def test_the_readme_tells_the_measured_figures_of_status_and_voice():
+    results = (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8")
+    readme = re.sub(r"\s+", " ", (ROOT / "README.md").read_text(encoding="utf-8"))
+    told = {}
+    for what in ("status", "voice"):
+        cells = re.search(rf"^\| all \| {what} \| (.*) \|$", results, re.MULTILINE)[1].split(" | ")
+        told[what] = int(cells[0]), *(round(100 * float(cell)) for cell in cells[-2:])
+    n, status, asserted = told["status"]
+    _, voice, own = told["voice"]
+    assert f"on {n} codes of real frozen sentences the status was right in {status} %, the voice in {voice} %" in readme
+    assert f"always saying »asserted« gets {asserted} % and always »own« {own} %" in readme

@@ -1,16 +1,12 @@
 """Status and voice of clauses: written pairs, the article, whole documents."""
 
-import csv
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import rahmen
-
-DATA = Path(__file__).parent / "data"
+from benchmarks.cases import clause_at, voice_pairs
 
 
 def clauses(text):
@@ -18,20 +14,12 @@ def clauses(text):
 
 
 def at(text, words):
-    """Give the smallest clause that holds these words."""
-    found, place = clauses(text), text.index(words)
-    holding = found[(found["start"] <= place) & (place < found["end"])]
-    return holding.loc[(holding["end"] - holding["start"]).idxmin()]
-
-
-def pairs(name):
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return clause_at(clauses(text), text.index(words))
 
 
 def test_written_pairs():
     """Most of the written sentences are told right; benchmarks/RESULTS.md has the shares."""
-    rows = pairs("voice_pairs.tsv")
+    rows = voice_pairs("voice_pairs.tsv")
     found = [at(row["text"], row["focus"]) for row in rows]
     right = [(f.status, f.voice) == (row["status"], row["voice"]) for f, row in zip(found, rows, strict=True)]
     assert sum(right) / len(right) >= 0.95
@@ -44,9 +32,7 @@ def article():
     found = rahmen.find_status(rahmen.split_sentences(documents))
 
     def clause(words):
-        place = text.rindex(words)
-        holding = found[(found["start"] <= place) & (place < found["end"])]
-        row = holding.loc[(holding["end"] - holding["start"]).idxmin()]
+        row = clause_at(found, text.rindex(words))
         return row.status, row.voice, row.speaker
 
     return clause
@@ -89,7 +75,28 @@ def test_missing_sentences_are_told():
         rahmen.find_status(sentences.assign(start=0))
 
 
-@given(st.text(alphabet="abc ,.?:„“ nicht könnte sagte Er dass\n", max_size=80))
+WORDS = [
+    "Anna",
+    "sagte",
+    "dass",
+    "er",
+    "nicht",
+    "kein",
+    "Ruhm",
+    "könnte",
+    "kommt",
+    "ob",
+    "soll",
+    "haben",
+    "bestreitet",
+    "zu",
+    "gehen",
+]
+MARKS = [" ", " ", ", ", ". ", ": ", "? ", " „", "“ ", "\n\n"]
+TEXTS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(MARKS)), max_size=25)
+
+
+@given(TEXTS.map(lambda pairs: "".join(word + mark for word, mark in pairs)))
 def test_clauses_lie_within_their_sentence(text):
     sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]}))
     found = rahmen.find_status(sentences).merge(sentences, on="sentence", suffixes=("", "_of"))
