@@ -69,9 +69,16 @@ class Sentence:
 
     def subordinate(self, chunk):
         """Tell a chunk that is no main clause by how it opens."""
-        return any(self.opens(chunk, role) for role in ("opener", "subordinate")) or (
+        if any(self.opens(chunk, role) for role in ("opener", "subordinate")) or self._opened_behind(chunk):
+            return True
+        return (
             chunk > 0 and self.opens(chunk, "relative") and not self.verb_second(chunk)
         )
+
+    def _opened_behind(self, chunk):
+        """Tell a clause whose conjunction stands second: »Und wenn …«, »auch weil …«."""
+        first, stop = self.chunks[chunk]
+        return stop - first > 2 and self.folded[first] in rule("focus") and self.folded[first + 1] in rule("behind_focus")
 
     def verb_second(self, chunk):
         """Tell whether a verb stands near the front of a chunk and not at its end."""

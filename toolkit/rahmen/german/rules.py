@@ -69,6 +69,15 @@ class Rules:
             for p in range(first, stop) if p not in self.quoted
         )  # fmt: skip
 
+    def wanted(self, place, first, stop):
+        """Tell a verb that is not told to have been said: »muss sagen«, »lassen Sie uns sprechen«, »einzuräumen«."""
+        word = self.s.folded[place]
+        if not word.endswith("n") or word.startswith("ge"):
+            return False
+        if "zu" in word[2:8] and not self.s.finite(place):
+            return True
+        return any(p != place and self.s.folded[p] in rule("wanting") for p in range(first, stop))
+
     def after_as(self, place):
         """Tell a form of unreal comparison: »als sei …«."""
         return self.s.folded[place - 1 : place] == ["als"]
