@@ -259,6 +259,8 @@ class _Reporting(Sources, Ascribing):
             begin = s.chunks[chunk + 1][0]
             if place is None or s.folded[begin] not in rule("that") or stop - place > 4:
                 continue
+            if not rule("no_view").isdisjoint(s.folded[first:stop]) or place == first:
+                continue  # »Das ist ein Zeichen dafür, dass …«
             speaker = subject_of(s, range(first, stop))
             if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
                 return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]

@@ -3,7 +3,7 @@
 from .cues import rule
 from .facts import facts
 from .rules import Found, Rules, closes
-from .speakers import phrase, subject_of
+from .speakers import phrase, subject, subject_of
 
 
 class Sources(Rules):
@@ -63,14 +63,24 @@ class Sources(Rules):
     def _so(self, place, first, stop):
         """»…, so der Minister«: a chunk without a verb, behind a comma or a quotation."""
         s, chunk = self.s, self.s.chunk_of[place]
-        if place != first or not chunk or stop == place + 1 or s.has_finite(chunk):
+        if place != first or not chunk or stop == place + 1:
             return None
+        if s.has_finite(chunk):
+            return self._so_says(place, stop)
         if s.folded[place + 1] in rule("no_source") or "not_first" in s.roles[place + 1]:
             return None  # »so dass«, »so zum Beispiel«
         named = phrase(s, place + 1, stop)
         if named and self._nominal(named) and ("," in s.gap(place) or closes(s.gap(place))):
             return (first, stop), named, [(place, place + 1)]
         return None
+
+    def _so_says(self, place, stop):
+        """»…, so schätzen die Forscher, …«."""
+        s = self.s
+        if s.roles[place + 1].isdisjoint({"say", "think", "act"}) or stop - place > 12:
+            return None
+        who = subject(s, place + 1, before=False)
+        return ((place, stop), who, [(place, place + 2)]) if who else None
 
     def _noun(self, place, first, stop):
         s, own = self.s, facts("speech")["source"]["own"]
