@@ -107,10 +107,13 @@ class Ascribing(Rules):
     def pointing(self):
         """»Das sagte X«: what was said stands in the sentence before."""
         s = self.s
-        if self.size < 3 or s.folded[0] not in rule("pointing") or "say" not in s.roles[1] or 1 in self.quoted:
+        if self.size < 3 or s.folded[0] not in rule("pointing") or 1 in self.quoted:
+            return []
+        particle = s.particle(1)
+        if "say" not in s.roles[1] and not (particle and "say" in particle[1]):
             return []
         speaker = subject(s, 1, before=False)
-        return [Found([(0, self.size)], "reported", speaker, self.cue_spans(1, s.particle(1)), pointing=True)]
+        return [Found([(0, self.size)], "reported", speaker, self.cue_spans(1, particle), pointing=True)]
 
     def going_on(self, told):
         """Find the reporting Konjunktiv without a cue, and hearsay, »soll … haben«."""
@@ -151,4 +154,6 @@ class Ascribing(Rules):
         s = self.s
         inside = place + 1 < self.size and s.chunk_of[place + 1] == s.chunk_of[place]
         before_noun = inside and s.forms[place + 1][0].isupper()
-        return not before_noun and s.folded[place - 1 : place] != ["man"] and "determiner" not in s.roles[place - 1]
+        alone = s.chunk_of[place - 2] != s.chunk_of[place] if place > 1 else True  # »Das bedeute viel«
+        article = "determiner" in s.roles[place - 1] and not alone
+        return not before_noun and s.folded[place - 1 : place] != ["man"] and not article

@@ -235,6 +235,7 @@ class _Reporting(Sources, Ascribing):
         near = s.chunks[chunk][1] - place <= 4
         return (
             s.folded[begin] in rule("clause_openers")
+            or s.folded[begin : begin + 2] in (["nach", "denen"], ["nach", "der"])
             or (near and self._infinitive(chunk + 1))
             or (self.konjunktiv(chunk + 1) and not s.opens(chunk + 1, "relative"))
         )
