@@ -105,7 +105,7 @@ class _Reader:
                 self._before(sentence, one)
             if self.agentless or not one.pointing:
                 self._keep(sentence, one, quoted)
-        telling = any(one.kind in ("indirect", "free_indirect") for one in reported)
+        telling = any(one.kind != "direct" for one in reported)
         self.told = 2 if telling or (long and self.told) else max(self.told - 1, 0)
         self._remember(sentence, quoted)
 
