@@ -78,7 +78,7 @@ class _Reporting(Sources, Ascribing):
             return Found([(begin, self.size)], "indirect", self.speaker(place), cue)
         if chunk and self._trailing(place, chunk):
             rest = self._after(chunk)
-            parts = [(0, first)] + ([(rest, self.size)] if rest else [])
+            parts = [(self._from(chunk), first)] + ([(rest, self.size)] if rest else [])
             return Found(parts, "indirect", subject(s, place, before=False), cue)
         return None
 
@@ -147,8 +147,13 @@ class _Reporting(Sources, Ascribing):
             return False
         if self.konjunktiv(chunk) or (next_one and self._form(chunk)):
             return True
-        main = s.verb_second(chunk) and not self._cue_in(chunk)
+        main = (s.verb_second(chunk) or self._long_subject(chunk)) and not self._cue_in(chunk)
         return next_one and main and s.folded[first] not in rule("coordinating")
+
+    def _long_subject(self, chunk):
+        """Tell a main clause whose verb stands far behind, »rund ein Drittel der befragten Eltern lehnte …«."""
+        s, (first, stop) = self.s, self.s.chunks[chunk]
+        return "relative" not in s.roles[first] and any(s.finite(p) for p in range(first + 4, min(first + 10, stop - 1)))
 
     def _form(self, chunk):
         """Tell a form in -e in the place of the verb, right behind a cue: »…, die Brücke trage nicht«."""
@@ -200,6 +205,11 @@ class _Reporting(Sources, Ascribing):
         if s.folded[0] in rule("that"):
             return True
         return first > 3 and chunk == 1 and subject(s, place, before=False) is not None
+
+    def _from(self, chunk):
+        """Find where what is said begins before »…, sagte X«: behind a colon that leads to a quotation, else at once."""
+        starts = (self.s.chunks[n][0] for n in range(chunk, 0, -1))
+        return next((first for first in starts if first in self.quoted and ":" in self.s.gap(first)), 0)
 
     def _after(self, chunk):
         """Find where what is said goes on behind »…, sagte X,«."""

@@ -34,10 +34,18 @@ class Sources(Rules):
         if place + 1 >= stop or "not_first" in self.s.roles[place + 1]:
             return None  # the adverb: »laut gegen etwas protestieren«
         named = phrase(self.s, place + 1, stop)
+        if named and self.s.folded[place] == "gemaess" and self._rules(named):
+            return None
         if not named and self.s.text.islower():  # a forum that does without capitals
             end = next((p for p in range(place + 1, stop) if self.s.finite(p)), place + 1)
             return ((place, end), (place + 1, end), [(place, place + 1)]) if 0 < end - place - 1 < 4 else None
         return ((place, named[1]), named, [(place, place + 1)]) if named and self._nominal(named) else None
+
+    def _rules(self, named):
+        """Tell what is obeyed, not quoted: »gemäß § 5«, »gemäß dem Mietgesetz«."""
+        nouns = [p for p in range(*named) if self.s.forms[p][0].isupper() or self.s.forms[p][0].isdigit()]
+        laws = tuple(facts("speech")["source"]["laws"])
+        return not nouns or self.s.forms[nouns[0]][0].isdigit() or self.s.folded[nouns[0]].endswith(laws)
 
     def _hence(self, place, first, stop):
         """»Demnach wurden …«."""
