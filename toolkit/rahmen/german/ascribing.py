@@ -130,7 +130,7 @@ class Ascribing(Rules):
         for place in self.having("hearsay"):
             first = self.chunk(place)[0]
             plan = not is_hearsay(s.folded[place:])
-            if not s.subordinate(s.chunk_of[place]) and place and not (plan and self.agentless):
+            if not s.subordinate(s.chunk_of[place]) and place and not (plan and (self.agentless or not told)):
                 return [Found([(first, self.size)], "free_indirect", None, [(place, place + 1)])]
         return []
 
