@@ -30,7 +30,7 @@ def find_reported(sentence, quoted=(), told=False, agentless=False):
     rules = _Reporting(sentence, quoted, agentless)
     found = rules.citing() or rules.turn() or rules.verbs() + rules.sources() + rules.nouns()
     if not found:
-        found = rules.pointing() or rules.correlates() or _views(rules, agentless)
+        found = rules.pointing() or rules.correlates() or rules.convictions() or _views(rules, agentless)
     if not any(one.kind in ("indirect", "direct") for one in found):
         found += rules.going_on(told)
     return [one for one in found if not rules.own(one)]
@@ -261,6 +261,20 @@ class _Reporting(Sources, Ascribing):
         who = subject_of(s, range(first, stop))
         empty = who and (who[0] <= place < who[1] or s.folded[who[0]] in rule("empty_subjects"))
         return None if empty else who  # »die Frage bleibt, ob …« is nobody's
+
+    def convictions(self):
+        """»X zeigt sich zuversichtlich, dass …«, »X ist sicher, …«: a view told by an adjective."""
+        s, words = self.s, facts("speech")["source"]["convinced"]
+        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
+            begin, place = s.chunks[chunk + 1][0], stop - 1
+            if s.folded[place] not in words or place in self.quoted or not self._taken(place, chunk):
+                continue
+            if "es" in s.folded[first:stop] and "fuer" not in s.folded[first:stop]:
+                continue  # »Es ist wichtig, dass …«, but »X hält es für wichtig, dass …«
+            speaker = subject_of(s, range(first, stop))
+            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
+                return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
+        return []
 
     def correlates(self):
         """»X ärgert sich darüber, dass …«: a view, whatever the verb."""
