@@ -126,6 +126,7 @@ class Ascribing(Rules):
             if at_end or any(p not in self.quoted and self._reports(p, chunk, told) for p in range(first, stop)):
                 conditional = s.folded[first] in rule("conditions") and chunk == 0
                 begin = 0 if told or not s.subordinate(chunk) or conditional else first
+                begin = first if self._behind_fact(chunk) else begin
                 return [Found([(begin, self.size)], "indirect")]
         for place in self.having("hearsay"):
             first = self.chunk(place)[0]
@@ -133,6 +134,14 @@ class Ascribing(Rules):
             if not s.subordinate(s.chunk_of[place]) and place and not (plan and (self.agentless or not told)):
                 return [Found([(first, self.size)], "free_indirect", None, [(place, place + 1)])]
         return []
+
+    def _behind_fact(self, chunk):
+        """Tell a Konjunktiv right behind a main clause that has none: »Der Plan ist vom Tisch, er sei zu teuer«."""
+        if not chunk or self.s.subordinate(chunk - 1):
+            return False
+        first, stop = self.s.chunks[chunk - 1]
+        verb = next((p for p in range(first, stop) if self.s.finite(p)), None)
+        return verb is not None and self.s.roles[verb].isdisjoint({"konjunktiv", "late"})
 
     def _reports(self, place, chunk, told):
         s, roles = self.s, self.s.roles[place]

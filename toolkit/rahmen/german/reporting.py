@@ -75,7 +75,8 @@ class _Reporting(Sources, Ascribing):
         begin = self._content(chunk, particle)
         broken = begin is not None and chunk > 0 and any(self.konjunktiv(n) for n in range(chunk))
         if begin is not None and not (broken and self._trailing(place, chunk)):
-            return Found([(begin, self.size)], "indirect", self.speaker(place), cue)
+            end = s.resumes(s.chunk_of[begin] + 1) if s.subordinate(chunk) else self.size
+            return Found([(begin, end)], "indirect", self.speaker(place), cue)
         if chunk and self._trailing(place, chunk):
             rest = self._after(chunk)
             parts = [(self._from(chunk), first)] + ([(rest, self.size)] if rest else [])

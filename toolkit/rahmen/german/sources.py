@@ -146,7 +146,19 @@ class Sources(Rules):
         """Give what a source phrase covers: its sentence, or from its own clause on, without the phrase."""
         s, chunk = self.s, self.s.chunk_of[first]
         begin = s.chunks[chunk][0] if chunk and self._stands_alone(chunk) else 0
-        return [part for part in ((begin, first), (stop, self.size)) if part[0] < part[1]]
+        behind = self._behind_apposition(chunk) if stop == s.chunks[chunk][1] else stop
+        return [part for part in ((begin, first), (behind, self.size)) if part[0] < part[1]]
+
+    def _behind_apposition(self, chunk):
+        """»Nach Angaben des Chefs, Jens Ruge, fehlt …«: give where the clause goes on."""
+        s, stop = self.s, self.s.chunks[chunk][1]
+        for there in range(chunk + 1, min(chunk + 4, len(s.chunks))):
+            first = s.chunks[there][0]
+            if s.finite(first):
+                return first
+            if s.has_finite(there) or first in self.quoted:
+                break
+        return stop
 
     def _stands_alone(self, chunk):
         """Tell whether what a source brings begins with its own chunk, not with the sentence."""
