@@ -78,7 +78,9 @@ class Sentence:
     def _opened_behind(self, chunk):
         """Tell a clause whose conjunction stands second: »Und wenn …«, »auch weil …«."""
         first, stop = self.chunks[chunk]
-        return stop - first > 2 and self.folded[first] in rule("focus") and self.folded[first + 1] in rule("behind_focus")
+        if stop - first < 3 or self.folded[first] not in rule("focus"):
+            return False
+        return self.folded[first + 1] in rule("behind_focus")
 
     def verb_second(self, chunk):
         """Tell whether a verb stands near the front of a chunk and not at its end."""

@@ -154,7 +154,8 @@ class _Reporting(Sources, Ascribing):
     def _long_subject(self, chunk):
         """Tell a main clause whose verb stands far behind, »rund ein Drittel der befragten Eltern lehnte …«."""
         s, (first, stop) = self.s, self.s.chunks[chunk]
-        return "relative" not in s.roles[first] and any(s.finite(p) for p in range(first + 4, min(first + 10, stop - 1)))
+        far = range(first + 4, min(first + 10, stop - 1))
+        return "relative" not in s.roles[first] and any(s.finite(p) for p in far)
 
     def _form(self, chunk):
         """Tell a form in -e in the place of the verb, right behind a cue: »…, die Brücke trage nicht«."""
@@ -208,7 +209,7 @@ class _Reporting(Sources, Ascribing):
         return first > 3 and chunk == 1 and subject(s, place, before=False) is not None
 
     def _from(self, chunk):
-        """Find where what is said begins before »…, sagte X«: behind a colon that leads to a quotation, else at once."""
+        """Find where what is said before »…, sagte X« begins: behind a colon that leads to a quotation, else at once."""
         starts = (self.s.chunks[n][0] for n in range(chunk, 0, -1))
         return next((first for first in starts if first in self.quoted and ":" in self.s.gap(first)), 0)
 

@@ -10,7 +10,7 @@ from .facts import facts
 from .negation import find_scopes
 from .speakers import is_generic
 from .speech import read_speech
-from .surety import status_of, taken_as
+from .surety import denials, status_of, taken_as
 
 
 def find_status(sentences):
@@ -99,7 +99,7 @@ def _read(text, spans):
 def _clauses(text, sentence, spoken, start, end):
     if not len(sentence):
         return [Clause(start, end, True, "asserted", *_voice(text, spoken, start, end))]
-    scopes, pieces = find_scopes(sentence.words), _pieces(sentence)
+    scopes, pieces = denials(sentence, find_scopes(sentence.words)), _pieces(sentence)
     main, taken = _main(sentence, pieces), taken_as(sentence, pieces)
     clauses = []
     for number, (first, stop) in enumerate(pieces):

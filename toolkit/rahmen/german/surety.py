@@ -48,6 +48,32 @@ def _infinitive(sentence, first, stop):
     return "zu" in sentence.folded[max(first, stop - 3) : stop] or "zu" in sentence.folded[stop - 1][2:8]
 
 
+def denials(sentence, scopes):
+    """Give the denials of a sentence that leave something undone: not »wie noch nie«, not »nichts anderes als«."""
+    return [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
+
+
+def _praises(sentence, cue):
+    words, known = sentence.folded, facts("status")["no_denial"]
+    if words[cue] in known["never"]:
+        behind = words[cue + 1 : cue + 2]
+        return "wie" in words[max(cue - 2, 0) : cue] or (bool(behind) and behind[0].startswith(tuple(known["known"])))
+    if words[cue] in known["nothing"]:
+        return "als" in words[cue + 1 : cue + 3]
+    return words[cue] in known["first_of"] and any(word in known["first"] for word in words[cue + 2 : cue + 3])
+
+
+def _of_instead(sentence, cue, scope):
+    """Cut what »statt« reaches to its noun phrase, where no infinitive follows."""
+    if sentence.folded[cue] not in facts("status")["no_denial"]["instead"]:
+        return scope
+    places = sorted(scope)
+    if not places or any(sentence.folded[p] == "zu" for p in places):
+        return scope
+    end = next((p for p in places if sentence.forms[p][0].isupper()), places[-1])
+    return {p for p in places if p <= end}
+
+
 def status_of(sentence, first, stop, scopes, taken):
     """Give the status of a clause: the first that fits of asked, negated, hedged and asserted."""
     if _asks(sentence, stop, first) or taken == "asked":
