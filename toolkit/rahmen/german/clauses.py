@@ -71,9 +71,7 @@ class Sentence:
         """Tell a chunk that is no main clause by how it opens."""
         if any(self.opens(chunk, role) for role in ("opener", "subordinate")) or self._opened_behind(chunk):
             return True
-        return (
-            chunk > 0 and self.opens(chunk, "relative") and not self.verb_second(chunk)
-        )
+        return chunk > 0 and self.opens(chunk, "relative") and not self.verb_second(chunk)
 
     def _opened_behind(self, chunk):
         """Tell a clause whose conjunction stands second: »Und wenn …«, »auch weil …«."""

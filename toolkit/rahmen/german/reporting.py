@@ -209,7 +209,7 @@ class _Reporting(Sources, Ascribing):
         return first > 3 and chunk == 1 and subject(s, place, before=False) is not None
 
     def _from(self, chunk):
-        """Find where what is said before »…, sagte X« begins: behind a colon that leads to a quotation, else at once."""
+        """Find where what is said before »…, sagte X« begins: behind the colon before a quotation, else at once."""
         starts = (self.s.chunks[n][0] for n in range(chunk, 0, -1))
         return next((first for first in starts if first in self.quoted and ":" in self.s.gap(first)), 0)
 
