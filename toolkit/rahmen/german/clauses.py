@@ -18,6 +18,8 @@ class Sentence:
         Where the sentence begins in its document.
     folded, roles : list
         For each word its folded form and its roles (:mod:`rahmen.german.cues`).
+    all_roles : frozenset
+        The roles of all words.
     chunks : list of tuple (int, int)
         First word of each chunk, and the first behind it.
     """
@@ -29,6 +31,8 @@ class Sentence:
         self.forms, self.spans = self.words.forms, self.words.spans
         self.folded = [FOLDED[form] for form in self.forms]
         self.roles = [ROLES[form] for form in self.forms]
+        self.all_roles = frozenset().union(*self.roles)
+        self._finite = [None] * len(self.forms)
         self.chunks = self._chunks(cuts)
         self.chunk_of = [n for n, (first, stop) in enumerate(self.chunks) for _ in range(first, stop)]
 
@@ -87,6 +91,11 @@ class Sentence:
 
     def finite(self, place):
         """Guess whether a word is a finite verb."""
+        if self._finite[place] is None:
+            self._finite[place] = self._is_finite(place)
+        return self._finite[place]
+
+    def _is_finite(self, place):
         form, word = self.forms[place], self.folded[place]
         if form[0].isupper():
             return False

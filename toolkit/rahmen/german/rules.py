@@ -29,6 +29,8 @@ class Rules:
 
     def having(self, *roles):
         """Give the places of the words that have one of these roles, quotations left out."""
+        if self.s.all_roles.isdisjoint(roles):
+            return []
         return [place for place in self.places if not self.s.roles[place].isdisjoint(roles)]
 
     def chunk(self, place):
