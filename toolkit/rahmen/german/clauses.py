@@ -116,7 +116,12 @@ class Sentence:
     def resumes(self, chunk):
         """Find from a chunk on where the verb of the main clause follows, »…, wurde …«; else the end."""
         starts = (first for first, _ in self.chunks[chunk:])
-        return next((first for first in starts if self.finite(first)), len(self))
+        return next((first for first in starts if self.finite(first) or self.then(first)), len(self))
+
+    def then(self, place):
+        """Tell »…, dann kommt …«, which goes on with a main clause behind its conditions."""
+        behind = self.forms[place + 1 : place + 2]
+        return self.folded[place] in rule("then") and bool(behind) and behind[0].islower() and self.subordinate(0)
 
     def verbal(self, chunk):
         """Tell whether a chunk has a finite verb, or a word that may be one: »wächst«."""

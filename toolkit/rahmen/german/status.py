@@ -123,7 +123,7 @@ def _pieces(sentence):
         gap = sentence.gap(first)
         whole = sentence.has_finite(number) or sentence.opens(number, "opener") or sentence.opens(number, "subordinate")
         infinitive = "zu" in sentence.folded[first:stop] and stop - first > 2
-        strong = any(mark in gap for mark in ":;?!…–—") or number == 0
+        strong = any(mark in gap for mark in ":;?!…–—") or number == 0 or sentence.then(first)
         after = pieces and sentence.subordinate(sentence.chunk_of[pieces[-1][0]]) and sentence.forms[first].islower()
         verb_first = after and sentence.folded[first].endswith("t")  # »Obwohl …, eröffnet der …«
         if strong or whole or infinitive or verb_first:
@@ -146,6 +146,10 @@ def _main(sentence, pieces):
         for number, (first, _) in enumerate(pieces):
             if number and sentence.finite(first):
                 return number
+    if sentence.subordinate(0):
+        for number, (first, _) in enumerate(pieces):
+            if number and (sentence.finite(first) or sentence.then(first)):
+                return number  # »Wenn X sagt, der Plan sei gut, ist das falsch«
     opened = sentence.folded[0] in rule("finite") and "?" not in sentence.text[-2:]
     if opened and len(pieces) > 1 and sentence.finite(pieces[1][0]):
         return 1  # »Sollte es regnen, kommen wir«
