@@ -127,3 +127,8 @@ def test_clauses_lie_within_their_sentence(text):
     assert ((found["start"] >= found["start_of"]) & (found["end"] <= found["end_of"])).all()
     assert found.groupby("sentence")["main"].sum().eq(1).all()
     assert set(found["sentence"]) == set(sentences["sentence"])
+
+
+@pytest.mark.parametrize("text", ["Fehler bei der Vergabe bestreitet er.", "Einen Streit verhinderte sie gerade noch."])
+def test_a_verb_that_denies_reaches_its_object_before_it(text):
+    assert at(text, "Fehler" if "Fehler" in text else "Streit").status == "negated"

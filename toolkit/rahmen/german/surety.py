@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from .cues import rule
 from .facts import facts
 
 
@@ -50,7 +51,8 @@ def _infinitive(sentence, first, stop):
 
 def denials(sentence, scopes):
     """Give the denials of a sentence that leave something undone: not »wie noch nie«, not »nichts anderes als«."""
-    return [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
+    kept = [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
+    return [(cue, _of_topic(sentence, cue, scope)) for cue, scope in kept]
 
 
 def _praises(sentence, cue):
@@ -72,6 +74,17 @@ def _of_instead(sentence, cue, scope):
         return scope
     end = next((p for p in places if sentence.forms[p][0].isupper()), places[-1])
     return {p for p in places if p <= end}
+
+
+def _of_topic(sentence, cue, scope):
+    """Let a denying verb deny what stands before it where its subject stands behind: »Fehler bestreitet er«."""
+    begin, word = sentence.chunks[sentence.chunk_of[cue]][0], sentence.folded[cue]
+    if cue == begin or word.startswith(tuple(facts("status")["denying"])) or sentence.forms[cue][0].isupper():
+        return scope
+    subject = sentence.folded[cue + 1 : cue + 2]
+    if not subject or subject[0] not in rule("nominative") or any(sentence.forms[p][0].isupper() for p in scope):
+        return scope
+    return scope | set(range(begin, cue))
 
 
 def status_of(sentence, first, stop, scopes, taken):
