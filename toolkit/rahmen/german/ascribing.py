@@ -97,12 +97,16 @@ class Ascribing(Rules):
 
     def _participle(self, place, first, stop):
         """Tell a participle that goes with no form of »haben«: in »wurde gefordert« nobody is told to demand."""
+        if self.attributive(place, stop):
+            return True
         words = self.s.folded[first:stop]
         passive, having = not rule("passive").isdisjoint(words), not rule("having").isdisjoint(words)
         last = place == stop - 1 and place > first + 1 and not self.s.subordinate(self.s.chunk_of[place])
-        return (passive or (not having and (last or self.s.folded[place].startswith("ge")))) and not (
-            having and not passive
-        )
+        return (passive or (not having and (last or self._formed_with_ge(place)))) and not (having and not passive)
+
+    def _formed_with_ge(self, place):
+        word = self.s.folded[place]
+        return word.startswith("ge") and word not in rule("no_participle")
 
     def pointing(self):
         """»Das sagte X«: what was said stands in the sentence before."""

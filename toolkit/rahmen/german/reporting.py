@@ -91,7 +91,7 @@ class _Reporting(Sources, Ascribing):
     def _no_cue(self, place, first, stop):
         """Tell an infinitive with »zu«, and a participle on its own: »wie gesagt«, »ehrlich gesagt«."""
         s = self.s
-        if s.folded[place - 1 : place] == ["zu"] or self.wanted(place, first, stop):
+        if s.folded[place - 1 : place] == ["zu"] or self.wanted(place, first, stop) or self.attributive(place, stop):
             return True
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])

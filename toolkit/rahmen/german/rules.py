@@ -45,7 +45,7 @@ class Rules:
         beside = s.folded[slice(*self.chunk(found.cue[0][0]))] if found.cue else []
         if found.speaker and s.folded[found.speaker[0]] == "man":  # »man kann sagen, …«, but »man sagt, er sei …«
             return not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
-        if "ich" in beside:
+        if "ich" in beside or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
             return True
         if found.speaker:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
@@ -79,6 +79,11 @@ class Rules:
         if "zu" in word[2:8] and not self.s.finite(place):
             return True
         return any(p != place and self.s.folded[p] in rule("wanting") for p in range(first, stop))
+
+    def attributive(self, place, stop):
+        """Tell a participle before its noun: »der befürchtete Streit«."""
+        inside = self.chunk(place)[0] < place < stop - 1
+        return inside and "determiner" in self.s.roles[place - 1] and self.s.forms[place + 1][0].isupper()
 
     def after_as(self, place):
         """Tell a form of unreal comparison: »als sei …«."""

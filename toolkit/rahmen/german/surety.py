@@ -34,7 +34,9 @@ def _makes(words, opener, lists):
         return "asked"
     if _denying(words):
         return "negated"
-    return "hedged" if any(word in _open_words() for word in words) else None
+    sure = facts("status")["open"]["no"]
+    opens = (n for n, word in enumerate(words) if word in _open_words())
+    return "hedged" if any(n == 0 or words[n - 1] not in sure for n in opens) else None
 
 
 def _denying(words):
@@ -81,10 +83,12 @@ def _of_topic(sentence, cue, scope):
     begin, word = sentence.chunks[sentence.chunk_of[cue]][0], sentence.folded[cue]
     if cue == begin or word.startswith(tuple(facts("status")["denying"])) or sentence.forms[cue][0].isupper():
         return scope
-    subject = sentence.folded[cue + 1 : cue + 2]
-    if not subject or subject[0] not in rule("nominative") or any(sentence.forms[p][0].isupper() for p in scope):
-        return scope
-    return scope | set(range(begin, cue))
+    behind = (sentence.folded[cue + 1 : cue + 2] or [""])[0]
+    pronoun = behind in rule("nominative") and not any(sentence.forms[p][0].isupper() for p in scope)
+    object_first = sentence.folded[begin] in rule("accusative") or sentence.folded[begin + 1] in rule("of_noun")
+    if pronoun or (behind in rule("as_article") and object_first):
+        return scope | set(range(begin, cue))
+    return scope
 
 
 def status_of(sentence, first, stop, scopes, taken):
@@ -93,7 +97,9 @@ def status_of(sentence, first, stop, scopes, taken):
         return "asked"
     if taken == "negated" or _denies(sentence, first, stop, scopes):
         return "negated"
-    of_itself = any(word in facts("status")["open"]["of_itself"] for word in sentence.folded[first:stop])
+    known, words = facts("status")["open"], sentence.folded[first:stop]
+    of_itself = any(word in known["of_itself"] for word in words)
+    of_itself = of_itself or any(one in words and other in words for one, other in known["of_itself_parted"])
     return "hedged" if taken or of_itself or _hedged(sentence, first, stop) else "asserted"
 
 
@@ -127,7 +133,8 @@ def _denies(sentence, first, stop, scopes):
             continue  # a verb that denies, »lehnt … ab«, denies its object, not itself
         if any(p in scope for p in finite) and not _constituent(sentence, first, cue):
             return True
-        undone = sentence.folded[min(cue + 1, len(sentence) - 1)] in facts("negation")["undone"]["after_no"]
+        behind = sentence.folded[min(cue + 1, len(sentence) - 1)]
+        undone = word.startswith("kein") and behind in facts("negation")["undone"]["after_no"]
         if word.startswith(tuple(known["whole_clause"])) and not undone:
             return True
     return False
