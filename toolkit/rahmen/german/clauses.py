@@ -98,7 +98,7 @@ class Sentence:
     def _is_finite(self, place):
         form, word = self.forms[place], self.folded[place]
         if form[0].isupper():
-            return False
+            return place == 0 and word in rule("finite") and len(self.forms) > 1 and self.forms[1][0].islower()
         roles = self.roles[place]
         if word.endswith("en") and "zu" in word[2:10]:
             return False  # »aufrechtzuerhalten«
