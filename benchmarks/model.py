@@ -78,8 +78,8 @@ def main():
     MODELS.mkdir(exist_ok=True)
     train, frozen = parts(coded(options.data))
     print(f"learning from {len(train)} sentences; {len(frozen)} are held back", flush=True)
-    coder = frames(train, frozen)
-    sentiment(train), stance(), voices(options.data, coder)
+    frames(train, frozen), sentiment(train), stance()
+    voices(options.data, rahmen.FrameClassifier.pretrained())  # the one just saved
     for file in sorted(MODELS.glob("*.safetensors")):
         print(
             f"{file.name}: {file.stat().st_size / 1e6:.1f} MB, SHA-256 {hashlib.sha256(file.read_bytes()).hexdigest()}"
