@@ -210,7 +210,7 @@ class _Reporting(Sources, Ascribing):
 
     def _from(self, chunk):
         """Find where what is said before »…, sagte X« begins: behind the colon before a quotation, else at once."""
-        starts = (self.s.chunks[n][0] for n in range(chunk, 0, -1))
+        starts = (self.s.chunks[n][0] for n in range(chunk, max(chunk - 8, 0), -1))
         return next((first for first in starts if first in self.quoted and ":" in self.s.gap(first)), 0)
 
     def _after(self, chunk):
