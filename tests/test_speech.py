@@ -33,7 +33,7 @@ def told(text):
         ("Der Deich wird von vielen als Ruine betrachtet.", "reported", "vielen", "als Ruine"),
         ("Der Bauer soll den Deich durchstochen haben.", "free_indirect", "", "soll den Deich"),
         ("Der Deich hält, so schätzen die Gutachter, noch zehn Jahre.", "indirect", "die Gutachter", "noch zehn Jahre"),
-        ("Wie gestern bekannt wurde, bricht der Deich.", "indirect", "", "bricht der Deich"),
+        ("Wie nun bekannt wird, bricht der Deich.", "indirect", "", "bricht der Deich"),
         ("Der Landrat zeigte sich zuversichtlich, dass der Deich hält.", "indirect", "Der Landrat", "der Deich hält"),
         ("Der Kreis hält es für möglich, dass der Deich bricht.", "indirect", "Der Kreis", "dass der Deich bricht"),
         ("Gemäß der Feuerwehr brannten drei Autos.", "indirect", "der Feuerwehr", "brannten drei Autos"),

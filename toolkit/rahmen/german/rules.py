@@ -72,7 +72,7 @@ class Rules:
         )  # fmt: skip
 
     def wanted(self, place, first, stop):
-        """Tell a verb that is not told to have been said: »muss sagen«, »lassen Sie uns sprechen«, »einzuräumen«."""
+        """Tell a verb that is not told to have been said: »muss sagen«, »lasst uns reden«, »einzuräumen«."""
         word = self.s.folded[place]
         if not word.endswith("n") or word.startswith("ge"):
             return False

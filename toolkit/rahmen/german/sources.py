@@ -83,7 +83,7 @@ class Sources(Rules):
         return None
 
     def _so_says(self, place, stop):
-        """»…, so schätzen die Forscher, …«."""
+        """»…, so vermuten die Gärtner, …«."""
         s = self.s
         if s.roles[place + 1].isdisjoint({"say", "think", "act"}) or stop - place > 12:
             return None
