@@ -37,6 +37,7 @@ evaluate: setup  ## measure on local data: make evaluate DATA=folder WHY="reason
 	$(BIN)/python -m benchmarks.sentiment --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.speech --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.status --data "$(DATA)" --why "$(WHY)"
+	$(BIN)/python -m benchmarks.voices --data "$(DATA)"
 	$(BIN)/python -m benchmarks.card
 
 # Set up once, and again only when the lock file changes; the stamp is written last, so a broken set-up starts anew.

@@ -9,10 +9,12 @@ import pandas as pd
 import rahmen
 from benchmarks.coded import LABELS, coded, how, parts, targets
 from benchmarks.common import arguments
+from benchmarks.voices import fit, training
 from rahmen.coders.frames import error_table
 from rahmen.coders.sentiment import LABELS as SENTIMENTS
 from rahmen.coders.sentiment import makers
 from rahmen.coders.store import write
+from rahmen.coders.weighing import TOLD
 from rahmen.corpus import find_corpus
 
 MODELS = Path(rahmen.__file__).parent / "coders" / "models"
@@ -58,6 +60,15 @@ def stance():
     return coder
 
 
+def voices(folder, coder):
+    """Learn what tells status and voice of a label from the codes of labels, beside what the rules tell."""
+    table = training(folder, coder)
+    known, arrays = fit(table)
+    codes = table[["kind", "doc", *TOLD]].assign(text=[case.text for case in table["case"]])
+    notes = {"sentences": codes["text"].nunique(), "training": training_hash(codes, ["text", *TOLD])}
+    write(MODELS / "voices.safetensors", arrays, {"kind": "voices", **known, **notes})
+
+
 def stance_table():
     return pd.read_csv(find_corpus() / "codes" / "stance_sentences.csv", keep_default_na=False)
 
@@ -68,6 +79,7 @@ def main():
     train, frozen = parts(coded(options.data))
     print(f"learning from {len(train)} sentences; {len(frozen)} are held back", flush=True)
     frames(train, frozen), sentiment(train), stance()
+    voices(options.data, rahmen.FrameClassifier.pretrained())  # the one just saved
     for file in sorted(MODELS.glob("*.safetensors")):
         print(
             f"{file.name}: {file.stat().st_size / 1e6:.1f} MB, SHA-256 {hashlib.sha256(file.read_bytes()).hexdigest()}"

@@ -32,6 +32,13 @@ def told(text):
         ("Der Deich gilt Anwohnern als Ruine.", "reported", "Anwohnern", "als Ruine"),
         ("Der Deich wird von vielen als Ruine betrachtet.", "reported", "vielen", "als Ruine"),
         ("Der Bauer soll den Deich durchstochen haben.", "free_indirect", "", "soll den Deich"),
+        ("Der Deich hält, so schätzen die Gutachter, noch zehn Jahre.", "indirect", "die Gutachter", "noch zehn Jahre"),
+        ("Wie nun bekannt wird, bricht der Deich.", "indirect", "", "bricht der Deich"),
+        ("Der Landrat zeigte sich zuversichtlich, dass der Deich hält.", "indirect", "Der Landrat", "der Deich hält"),
+        ("Der Kreis hält es für möglich, dass der Deich bricht.", "indirect", "Der Kreis", "dass der Deich bricht"),
+        ("Gemäß der Feuerwehr brannten drei Autos.", "indirect", "der Feuerwehr", "brannten drei Autos"),
+        ("Es gibt Gerüchte, nach denen der Deich bricht.", "indirect", "", "der Deich bricht"),
+        ("Nach Angaben des Leiters, Jens Ruge, fehlt Sand.", "indirect", "des Leiters", "fehlt Sand"),
     ],
 )
 def test_kinds_and_speakers(text, kind, speaker, within):
@@ -50,6 +57,10 @@ def test_kinds_and_speakers(text, kind, speaker, within):
         "Meiner Meinung nach ist das ein Fehler.",
         "Er arbeitet so lange wie sein Bruder.",
         "Ich glaube, dass das gut geht.",
+        "Die Sitzung verlief gemäß dem Wassergesetz.",
+        "Der Deich soll im Mai erneuert werden.",
+        "Das ist ein Zeichen dafür, dass der Deich hält.",
+        "Sie müssen den Leuten erklären, warum der Deich bricht.",
     ],
 )
 def test_the_texts_own_words(text):
@@ -73,6 +84,36 @@ def test_the_konjunktiv_goes_on_without_a_cue():
     text = "Anna Roth sagte, der Plan sei gut. Er habe Rückhalt. Niemand müsse zahlen. Es regnete."
     assert [passage for _, passage, _ in told(text)][1:] == ["Er habe Rückhalt", "Niemand müsse zahlen"]
     assert {speaker for _, _, speaker in told(text)} == {"Anna Roth"}
+
+
+@pytest.mark.parametrize("sentence", ["Das bedeute viel Arbeit", "Dies basiere auf Zahlen", "Jens Ruge behaupte viel"])
+def test_the_konjunktiv_of_more_verbs_goes_on(sentence):
+    found = told(f"Anna Roth sagte, der Plan sei gut. {sentence}.")
+    assert sentence in [passage for _, passage, _ in found]
+
+
+def test_what_stands_before_the_colon_of_a_quotation_is_not_said():
+    found = told("Der Deich war für den Bauern eine Plage: „Er bricht jedes Jahr“, sagte Jens Ruge.")
+    assert [passage for _, passage, _ in found] == ["„Er bricht jedes Jahr“"]
+
+
+def test_the_konjunktiv_behind_a_fact_begins_with_its_own_clause():
+    found = told("Anna Roth lobte den Plan. Die Klage ist vom Tisch, sie sei zu teuer.")
+    assert [passage for _, passage, _ in found][1:] == ["sie sei zu teuer"]
+
+
+def test_a_sentence_that_points_back_tells_the_one_before():
+    found = told("Der Deich bricht. Das teilte der Landrat mit.")
+    assert ("indirect", "Der Deich bricht", "der Landrat") in found
+
+
+def test_a_plan_is_told_where_something_is_told_already():
+    found = told("Anna Roth sagte, der Plan sei gut. Der Deich soll im Mai erneuert werden.")
+    assert any("soll im Mai" in passage for _, passage, _ in found)
+
+
+def test_a_pronoun_never_means_the_author():
+    assert told("Ich war bei Anna Roth. Sie sagte, der Plan sei gut.")[0][2] == "Sie"
 
 
 def test_a_pronoun_is_resolved_where_a_name_is_near():

@@ -67,6 +67,30 @@ def test_a_denied_phrase_has_its_own_row():
     assert at("Die Feier verlief ohne Streit.", "verlief").status == "asserted"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Not war so groß wie nie zuvor.",
+        "Es kam zu einer nie gekannten Not.",
+        "Das ist nichts anderes als Not.",
+        "Das ist nicht die erste Not.",
+    ],
+)
+def test_what_denies_in_form_alone_denies_nothing(text):
+    assert at(text, "Not" if "Not." in text else "Not war").status == "asserted"
+
+
+def test_instead_denies_its_noun_alone():
+    text = "Statt neuer Verbote sind jetzt Gespräche nötig."
+    assert at(text, "Verbote").status == "negated"
+    assert at(text, "Gespräche").status == "asserted"
+
+
+def test_a_conjunction_behind_and_opens_no_main_clause():
+    found = clauses("Und wenn Anna Roth sagt, der Plan sei gut, dann irrt sie.")
+    assert found.loc[found["main"], "voice"].tolist() == ["own"]
+
+
 def test_missing_sentences_are_told():
     sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": ["Eins ist da. Zwei auch. Drei nicht."]}))
     with pytest.raises(rahmen.TableError, match="lacks sentences"):
@@ -103,3 +127,8 @@ def test_clauses_lie_within_their_sentence(text):
     assert ((found["start"] >= found["start_of"]) & (found["end"] <= found["end_of"])).all()
     assert found.groupby("sentence")["main"].sum().eq(1).all()
     assert set(found["sentence"]) == set(sentences["sentence"])
+
+
+@pytest.mark.parametrize("text", ["Fehler bei der Vergabe bestreitet er.", "Einen Streit verhinderte sie gerade noch."])
+def test_a_verb_that_denies_reaches_its_object_before_it(text):
+    assert at(text, "Fehler" if "Fehler" in text else "Streit").status == "negated"

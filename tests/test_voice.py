@@ -2,8 +2,14 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import rahmen
+from rahmen.coders import store
+from rahmen.coders.weighing import TOLD, Case, Weights, learn, shipped_weights
+from rahmen.german.status import Clause
+from rahmen.tables import STATUS, VOICE
 
 TEXT = (
     "Laut Anna Roth droht Zensur. Viele sehen darin einen Akt des Widerstands. Das ist keine Zensur. "
@@ -64,3 +70,60 @@ def test_shares_by_voice_keep_all_sentences_as_base(sentences):
     assert own["censorship_risk"] == pytest.approx(3 / 5)
     assert claimed["censorship_risk"] == pytest.approx(1 / 5)
     assert own["resistance"] == 0
+
+
+def test_status_and_voice_are_told_for_every_present_label(sentences):
+    codes = rahmen.annotate(sentences, rahmen.CodebookClassifier())
+    present = codes["value"] == 1
+    assert codes.loc[present, ["status", "voice"]].notna().all().all()
+    assert codes.loc[~present, ["status", "voice", "speaker"]].isna().all().all()
+
+
+WORDS = ["Zensur", "Widerstand", "Geld", "nicht", "könnte", "sagte", "Anna", "keine", "laut", "wächst", "?", ".", ","]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=20).map(" ".join))
+def test_any_text_has_status_and_voice_where_a_label_is(text):
+    split = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]}))
+    codes = rahmen.annotate(split, rahmen.CodebookClassifier())
+    present = codes[codes["value"] == 1]
+    assert present[["status", "voice"]].notna().all().all()
+    assert present.loc[present["voice"] == "own", "speaker"].isna().all()
+
+
+CLAUSE = Clause(0, 30, True, "negated", "own", "")
+CASES = [
+    Case("resistance", "Die Stadt lehnt den Plan ab.", 0, 10, "negated", "own", CLAUSE, [CLAUSE]),
+    Case("resistance", "Es gibt keinen Widerstand.", 0, 15, "negated", "own", CLAUSE, [CLAUSE]),
+] * 8
+
+
+def test_weights_are_learned_the_same_way_each_time_and_read_without_pickle(tmp_path):
+    told = (["asserted", "negated"] * 8, ["own", "named"] * 8, [1.0] * 16)
+    for name in "ab":
+        known, arrays = learn(CASES, *told)
+        store.write(tmp_path / f"{name}.safetensors", arrays, known)
+    assert (tmp_path / "a.safetensors").read_bytes() == (tmp_path / "b.safetensors").read_bytes()
+    weights = Weights(store.about(tmp_path / "a.safetensors"), store.read(tmp_path / "a.safetensors"))
+    assert [weights.tell(case) for case in CASES[:2]] == [("asserted", "own"), ("negated", "named")]
+
+
+def test_the_shipped_weights_know_all_frames_and_values():
+    weights = shipped_weights()
+    assert weights.labels == set(rahmen.load_codebook().names)
+    assert {value for what in TOLD for value in weights.values[what]} <= {*STATUS, *VOICE}
+    assert all(len(weights.arrays[what]) == len(weights.place) for what in TOLD)
+
+
+def test_labels_of_other_codebooks_keep_what_the_rules_tell(sentences):
+    class Mine:
+        name, scheme, classes_ = "mine", "own", ["resistance"]
+
+        def predict(self, texts):
+            return pd.DataFrame([[1]] * len(texts)).to_numpy()
+
+    clauses = rahmen.find_status(sentences).query("main")
+    codes = rahmen.annotate(sentences, Mine())
+    assert codes["status"].tolist() == clauses["status"].tolist()
+    assert codes["voice"].tolist() == clauses["voice"].tolist()

@@ -1,10 +1,11 @@
-"""Status and voice of codes: each label takes those of the clause that its evidence stands in."""
+"""Status and voice of codes: those of the clause that the evidence stands in, weighed anew for the shipped frames."""
 
 import warnings
 
 import pandas as pd
 
 from ..tables import STATUS, VOICE, WHOLE, TableError
+from .weighing import Case, shipped_weights
 
 
 def clauses_by_sentence(sentences):
@@ -40,24 +41,45 @@ def resolve(table, sentences, values, coder, clauses):
     -------
     pandas.DataFrame
     """
-    labels = list(coder.classes_)
     status, voice, speaker = ([None] * len(table) for _ in range(3))
-    places = _evidence(sentences, values, coder, labels)
-    docs, numbers, starts, texts = (sentences[name].tolist() for name in ("doc", "sentence", "start", "text"))
-    for row, column in zip(*values.nonzero(), strict=True):
-        at = places.get((row, labels[column]))
-        clause = _clause(clauses[docs[row], numbers[row]], None if at is None else at + starts[row])
-        cell = row * len(labels) + column
-        status[cell], voice[cell], speaker[cell] = clause.status, clause.voice, clause.speaker or None
-        if clause.status == "negated" and at is not None and _beside(texts[row], at, clause, starts[row]):
-            status[cell] = "asserted"
+    weights = shipped_weights() if getattr(coder, "scheme", None) == "frames" else None
+    for row, column, case in cases(sentences, values, coder, clauses):
+        cell = row * values.shape[1] + column
+        status[cell], voice[cell], speaker[cell] = case.status, case.voice, case.clause.speaker or None
+        if weights and case.label in weights.labels:
+            status[cell], voice[cell] = weights.tell(case)
+            if voice[cell] != case.voice:
+                speaker[cell] = _speaker(case, voice[cell])
     return table.assign(
         status=pd.Categorical(status, categories=STATUS), voice=pd.Categorical(voice, categories=VOICE),
         speaker=pd.Categorical(speaker),
     )  # fmt: skip
 
 
-def _evidence(sentences, values, coder, labels):
+def cases(sentences, values, coder, clauses):
+    """Give each present label with its clause, and what the rules tell of it: row, column and a Case."""
+    labels = list(coder.classes_)
+    places = evidence_places(sentences, values, coder, labels)
+    docs, numbers, starts, texts = (sentences[name].tolist() for name in ("doc", "sentence", "start", "text"))
+    for row, column in zip(*values.nonzero(), strict=True):
+        doc, number, start, text = docs[row], numbers[row], starts[row], texts[row]
+        at = places.get((row, labels[column]))
+        here = clauses[doc, number]
+        clause = _clause(here, None if at is None else at + start)
+        beside = clause.status == "negated" and at is not None and _beside(text, at, clause, start)
+        before = next((clause for clause in clauses.get((doc, number - 1), ()) if clause.main), None)
+        status = "asserted" if beside else clause.status
+        at = None if at is None else at + start
+        yield row, column, Case(labels[column], text, start, at, status, clause.voice, clause, here, before)
+
+
+def _speaker(case, voice):
+    """Find who speaks where the clause of a label does not tell it: who does beside it, or did before."""
+    near = [*sorted(case.clauses, key=lambda clause: not clause.main), *([case.before] if case.before else [])]
+    return next((clause.speaker for clause in near if clause.voice == voice != "own" and clause.speaker), None)
+
+
+def evidence_places(sentences, values, coder, labels):
     """Give for each present label where its weightiest word begins, in code points of the sentence."""
     if not hasattr(coder, "evidence"):
         return {}

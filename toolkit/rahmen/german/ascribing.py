@@ -97,20 +97,27 @@ class Ascribing(Rules):
 
     def _participle(self, place, first, stop):
         """Tell a participle that goes with no form of »haben«: in »wurde gefordert« nobody is told to demand."""
+        if self.attributive(place, stop):
+            return True
         words = self.s.folded[first:stop]
         passive, having = not rule("passive").isdisjoint(words), not rule("having").isdisjoint(words)
         last = place == stop - 1 and place > first + 1 and not self.s.subordinate(self.s.chunk_of[place])
-        return (passive or (not having and (last or self.s.folded[place].startswith("ge")))) and not (
-            having and not passive
-        )
+        return (passive or (not having and (last or self._formed_with_ge(place)))) and not (having and not passive)
+
+    def _formed_with_ge(self, place):
+        word = self.s.folded[place]
+        return word.startswith("ge") and word not in rule("no_participle")
 
     def pointing(self):
         """»Das sagte X«: what was said stands in the sentence before."""
         s = self.s
-        if self.size < 3 or s.folded[0] not in rule("pointing") or "say" not in s.roles[1] or 1 in self.quoted:
+        if self.size < 3 or s.folded[0] not in rule("pointing") or 1 in self.quoted:
+            return []
+        particle = s.particle(1)
+        if "say" not in s.roles[1] and not (particle and "say" in particle[1]):
             return []
         speaker = subject(s, 1, before=False)
-        return [Found([(0, self.size)], "reported", speaker, self.cue_spans(1, s.particle(1)), pointing=True)]
+        return [Found([(0, self.size)], "reported", speaker, self.cue_spans(1, particle), pointing=True)]
 
     def going_on(self, told):
         """Find the reporting Konjunktiv without a cue, and hearsay, »soll … haben«."""
@@ -123,13 +130,22 @@ class Ascribing(Rules):
             if at_end or any(p not in self.quoted and self._reports(p, chunk, told) for p in range(first, stop)):
                 conditional = s.folded[first] in rule("conditions") and chunk == 0
                 begin = 0 if told or not s.subordinate(chunk) or conditional else first
+                begin = first if self._behind_fact(chunk) else begin
                 return [Found([(begin, self.size)], "indirect")]
         for place in self.having("hearsay"):
             first = self.chunk(place)[0]
             plan = not is_hearsay(s.folded[place:])
-            if not s.subordinate(s.chunk_of[place]) and place and not (plan and self.agentless):
+            if not s.subordinate(s.chunk_of[place]) and place and not (plan and (self.agentless or not told)):
                 return [Found([(first, self.size)], "free_indirect", None, [(place, place + 1)])]
         return []
+
+    def _behind_fact(self, chunk):
+        """Tell a Konjunktiv right behind a main clause that has none: »Der Plan ist vom Tisch, er sei zu teuer«."""
+        if not chunk or self.s.subordinate(chunk - 1):
+            return False
+        first, stop = self.s.chunks[chunk - 1]
+        verb = next((p for p in range(first, stop) if self.s.finite(p)), None)
+        return verb is not None and self.s.roles[verb].isdisjoint({"konjunktiv", "late"})
 
     def _reports(self, place, chunk, told):
         s, roles = self.s, self.s.roles[place]
@@ -151,4 +167,6 @@ class Ascribing(Rules):
         s = self.s
         inside = place + 1 < self.size and s.chunk_of[place + 1] == s.chunk_of[place]
         before_noun = inside and s.forms[place + 1][0].isupper()
-        return not before_noun and s.folded[place - 1 : place] != ["man"] and "determiner" not in s.roles[place - 1]
+        alone = s.chunk_of[place - 2] != s.chunk_of[place] if place > 1 else True  # »Das bedeute viel«
+        article = "determiner" in s.roles[place - 1] and not alone
+        return not before_noun and s.folded[place - 1 : place] != ["man"] and not article

@@ -18,6 +18,8 @@ class Sentence:
         Where the sentence begins in its document.
     folded, roles : list
         For each word its folded form and its roles (:mod:`rahmen.german.cues`).
+    all_roles : frozenset
+        The roles of all words.
     chunks : list of tuple (int, int)
         First word of each chunk, and the first behind it.
     """
@@ -29,6 +31,8 @@ class Sentence:
         self.forms, self.spans = self.words.forms, self.words.spans
         self.folded = [FOLDED[form] for form in self.forms]
         self.roles = [ROLES[form] for form in self.forms]
+        self.all_roles = frozenset().union(*self.roles)
+        self._finite = [None] * len(self.forms)
         self.chunks = self._chunks(cuts)
         self.chunk_of = [n for n, (first, stop) in enumerate(self.chunks) for _ in range(first, stop)]
 
@@ -69,9 +73,16 @@ class Sentence:
 
     def subordinate(self, chunk):
         """Tell a chunk that is no main clause by how it opens."""
-        return any(self.opens(chunk, role) for role in ("opener", "subordinate")) or (
-            chunk > 0 and self.opens(chunk, "relative") and not self.verb_second(chunk)
-        )
+        if any(self.opens(chunk, role) for role in ("opener", "subordinate")) or self._opened_behind(chunk):
+            return True
+        return chunk > 0 and self.opens(chunk, "relative") and not self.verb_second(chunk)
+
+    def _opened_behind(self, chunk):
+        """Tell a clause whose conjunction stands second: »Und wenn …«, »auch weil …«."""
+        first, stop = self.chunks[chunk]
+        if stop - first < 3 or self.folded[first] not in rule("focus"):
+            return False
+        return self.folded[first + 1] in rule("behind_focus")
 
     def verb_second(self, chunk):
         """Tell whether a verb stands near the front of a chunk and not at its end."""
@@ -80,9 +91,14 @@ class Sentence:
 
     def finite(self, place):
         """Guess whether a word is a finite verb."""
+        if self._finite[place] is None:
+            self._finite[place] = self._is_finite(place)
+        return self._finite[place]
+
+    def _is_finite(self, place):
         form, word = self.forms[place], self.folded[place]
         if form[0].isupper():
-            return False
+            return place == 0 and word in rule("finite") and len(self.forms) > 1 and self.forms[1][0].islower()
         roles = self.roles[place]
         if word.endswith("en") and "zu" in word[2:10]:
             return False  # »aufrechtzuerhalten«
@@ -100,7 +116,12 @@ class Sentence:
     def resumes(self, chunk):
         """Find from a chunk on where the verb of the main clause follows, »…, wurde …«; else the end."""
         starts = (first for first, _ in self.chunks[chunk:])
-        return next((first for first in starts if self.finite(first)), len(self))
+        return next((first for first in starts if self.finite(first) or self.then(first)), len(self))
+
+    def then(self, place):
+        """Tell »…, dann kommt …«, which goes on with a main clause behind its conditions."""
+        behind = self.forms[place + 1 : place + 2]
+        return self.folded[place] in rule("then") and bool(behind) and behind[0].islower() and self.subordinate(0)
 
     def verbal(self, chunk):
         """Tell whether a chunk has a finite verb, or a word that may be one: »wächst«."""

@@ -50,7 +50,8 @@ def _lists():
     lists["said_to_be"] = set(known["rule"]["said_to_be"])
     lists["part"] = set(parted())
     konjunktiv = known["konjunktiv"]
-    lists["konjunktiv"], lists["late"] = set(konjunktiv["sure"]), set(konjunktiv["late"])
+    telling = {stem + "e" for kind in ("say", "think", "act") for stem in known[kind]["weak"]}  # »er behaupte«
+    lists["konjunktiv"], lists["late"] = set(konjunktiv["sure"]) | telling, set(konjunktiv["late"])
     lists["hearsay"] = set(konjunktiv["hearsay"])
     return lists
 
@@ -80,6 +81,8 @@ def _anywhere():
 def _roles(form):
     word, small = fold(form), not form[:1].isupper()
     roles = {role for role, words in (_lists() if small else _nouns()).items() if word in words}
+    if small and word.endswith("iere"):
+        roles.add("konjunktiv")  # »basiere«
     if not small and word.endswith(tuple(facts("speech")["source"]["noun_endings"])):
         roles.add("source_noun")  # »Armeeangaben«
     return frozenset(roles | {role for role, words in _anywhere().items() if word in words})

@@ -30,7 +30,7 @@ def find_reported(sentence, quoted=(), told=False, agentless=False):
     rules = _Reporting(sentence, quoted, agentless)
     found = rules.citing() or rules.turn() or rules.verbs() + rules.sources() + rules.nouns()
     if not found:
-        found = rules.pointing() or rules.correlates() or _views(rules, agentless)
+        found = rules.pointing() or rules.correlates() or rules.convictions() or _views(rules, agentless)
     if not any(one.kind in ("indirect", "direct") for one in found):
         found += rules.going_on(told)
     return [one for one in found if not rules.own(one)]
@@ -75,10 +75,11 @@ class _Reporting(Sources, Ascribing):
         begin = self._content(chunk, particle)
         broken = begin is not None and chunk > 0 and any(self.konjunktiv(n) for n in range(chunk))
         if begin is not None and not (broken and self._trailing(place, chunk)):
-            return Found([(begin, self.size)], "indirect", self.speaker(place), cue)
+            end = s.resumes(s.chunk_of[begin] + 1) if s.subordinate(chunk) else self.size
+            return Found([(begin, end)], "indirect", self.speaker(place), cue)
         if chunk and self._trailing(place, chunk):
             rest = self._after(chunk)
-            parts = [(0, first)] + ([(rest, self.size)] if rest else [])
+            parts = [(self._from(chunk), first)] + ([(rest, self.size)] if rest else [])
             return Found(parts, "indirect", subject(s, place, before=False), cue)
         return None
 
@@ -90,7 +91,7 @@ class _Reporting(Sources, Ascribing):
     def _no_cue(self, place, first, stop):
         """Tell an infinitive with »zu«, and a participle on its own: »wie gesagt«, »ehrlich gesagt«."""
         s = self.s
-        if s.folded[place - 1 : place] == ["zu"]:
+        if s.folded[place - 1 : place] == ["zu"] or self.wanted(place, first, stop) or self.attributive(place, stop):
             return True
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])
@@ -147,8 +148,14 @@ class _Reporting(Sources, Ascribing):
             return False
         if self.konjunktiv(chunk) or (next_one and self._form(chunk)):
             return True
-        main = s.verb_second(chunk) and not self._cue_in(chunk)
+        main = (s.verb_second(chunk) or self._long_subject(chunk)) and not self._cue_in(chunk)
         return next_one and main and s.folded[first] not in rule("coordinating")
+
+    def _long_subject(self, chunk):
+        """Tell a main clause whose verb stands far behind, »rund ein Drittel der befragten Eltern lehnte …«."""
+        s, (first, stop) = self.s, self.s.chunks[chunk]
+        far = range(first + 4, min(first + 10, stop - 1))
+        return "relative" not in s.roles[first] and any(s.finite(p) for p in far)
 
     def _form(self, chunk):
         """Tell a form in -e in the place of the verb, right behind a cue: »…, die Brücke trage nicht«."""
@@ -201,6 +208,11 @@ class _Reporting(Sources, Ascribing):
             return True
         return first > 3 and chunk == 1 and subject(s, place, before=False) is not None
 
+    def _from(self, chunk):
+        """Find where what is said before »…, sagte X« begins: behind the colon before a quotation, else at once."""
+        starts = (self.s.chunks[n][0] for n in range(chunk, max(chunk - 8, 0), -1))
+        return next((first for first in starts if first in self.quoted and ":" in self.s.gap(first)), 0)
+
     def _after(self, chunk):
         """Find where what is said goes on behind »…, sagte X,«."""
         for there in range(chunk + 1, len(self.s.chunks)):
@@ -235,6 +247,7 @@ class _Reporting(Sources, Ascribing):
         near = s.chunks[chunk][1] - place <= 4
         return (
             s.folded[begin] in rule("clause_openers")
+            or s.folded[begin : begin + 2] in (["nach", "denen"], ["nach", "der"])
             or (near and self._infinitive(chunk + 1))
             or (self.konjunktiv(chunk + 1) and not s.opens(chunk + 1, "relative"))
         )
@@ -251,6 +264,20 @@ class _Reporting(Sources, Ascribing):
         empty = who and (who[0] <= place < who[1] or s.folded[who[0]] in rule("empty_subjects"))
         return None if empty else who  # »die Frage bleibt, ob …« is nobody's
 
+    def convictions(self):
+        """»X zeigt sich zuversichtlich, dass …«, »X ist sicher, …«: a view told by an adjective."""
+        s, words = self.s, facts("speech")["source"]["convinced"]
+        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
+            begin, place = s.chunks[chunk + 1][0], stop - 1
+            if s.folded[place] not in words or place in self.quoted or not self._taken(place, chunk):
+                continue
+            if "es" in s.folded[first:stop] and "fuer" not in s.folded[first:stop]:
+                continue  # »Es ist wichtig, dass …«, but »X hält es für wichtig, dass …«
+            speaker = subject_of(s, range(first, stop))
+            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
+                return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
+        return []
+
     def correlates(self):
         """»X ärgert sich darüber, dass …«: a view, whatever the verb."""
         s, words = self.s, facts("speech")["source"]["correlates"]
@@ -259,6 +286,8 @@ class _Reporting(Sources, Ascribing):
             begin = s.chunks[chunk + 1][0]
             if place is None or s.folded[begin] not in rule("that") or stop - place > 4:
                 continue
+            if not rule("no_view").isdisjoint(s.folded[first:stop]) or place == first:
+                continue  # »Das ist ein Zeichen dafür, dass …«
             speaker = subject_of(s, range(first, stop))
             if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
                 return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]

@@ -29,6 +29,8 @@ class Rules:
 
     def having(self, *roles):
         """Give the places of the words that have one of these roles, quotations left out."""
+        if self.s.all_roles.isdisjoint(roles):
+            return []
         return [place for place in self.places if not self.s.roles[place].isdisjoint(roles)]
 
     def chunk(self, place):
@@ -43,7 +45,7 @@ class Rules:
         beside = s.folded[slice(*self.chunk(found.cue[0][0]))] if found.cue else []
         if found.speaker and s.folded[found.speaker[0]] == "man":  # »man kann sagen, …«, but »man sagt, er sei …«
             return not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
-        if "ich" in beside:
+        if "ich" in beside or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
             return True
         if found.speaker:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
@@ -68,6 +70,20 @@ class Rules:
             self.s.roles[p] & {"konjunktiv", "late"} and not self.after_as(p)
             for p in range(first, stop) if p not in self.quoted
         )  # fmt: skip
+
+    def wanted(self, place, first, stop):
+        """Tell a verb that is not told to have been said: »muss sagen«, »lasst uns reden«, »einzuräumen«."""
+        word = self.s.folded[place]
+        if not word.endswith("n") or word.startswith("ge"):
+            return False
+        if "zu" in word[2:8] and not self.s.finite(place):
+            return True
+        return any(p != place and self.s.folded[p] in rule("wanting") for p in range(first, stop))
+
+    def attributive(self, place, stop):
+        """Tell a participle before its noun: »der befürchtete Streit«."""
+        inside = self.chunk(place)[0] < place < stop - 1
+        return inside and "determiner" in self.s.roles[place - 1] and self.s.forms[place + 1][0].isupper()
 
     def after_as(self, place):
         """Tell a form of unreal comparison: »als sei …«."""

@@ -3,7 +3,7 @@
 from .cues import rule
 from .facts import facts
 from .rules import Found, Rules, closes
-from .speakers import phrase, subject_of
+from .speakers import phrase, subject, subject_of
 
 
 class Sources(Rules):
@@ -34,10 +34,18 @@ class Sources(Rules):
         if place + 1 >= stop or "not_first" in self.s.roles[place + 1]:
             return None  # the adverb: »laut gegen etwas protestieren«
         named = phrase(self.s, place + 1, stop)
+        if named and self.s.folded[place] == "gemaess" and self._rules(named):
+            return None
         if not named and self.s.text.islower():  # a forum that does without capitals
             end = next((p for p in range(place + 1, stop) if self.s.finite(p)), place + 1)
             return ((place, end), (place + 1, end), [(place, place + 1)]) if 0 < end - place - 1 < 4 else None
         return ((place, named[1]), named, [(place, place + 1)]) if named and self._nominal(named) else None
+
+    def _rules(self, named):
+        """Tell what is obeyed, not quoted: »gemäß § 5«, »gemäß dem Mietgesetz«."""
+        nouns = [p for p in range(*named) if self.s.forms[p][0].isupper() or self.s.forms[p][0].isdigit()]
+        laws = tuple(facts("speech")["source"]["laws"])
+        return not nouns or self.s.forms[nouns[0]][0].isdigit() or self.s.folded[nouns[0]].endswith(laws)
 
     def _hence(self, place, first, stop):
         """»Demnach wurden …«."""
@@ -63,14 +71,24 @@ class Sources(Rules):
     def _so(self, place, first, stop):
         """»…, so der Minister«: a chunk without a verb, behind a comma or a quotation."""
         s, chunk = self.s, self.s.chunk_of[place]
-        if place != first or not chunk or stop == place + 1 or s.has_finite(chunk):
+        if place != first or not chunk or stop == place + 1:
             return None
+        if s.has_finite(chunk):
+            return self._so_says(place, stop)
         if s.folded[place + 1] in rule("no_source") or "not_first" in s.roles[place + 1]:
             return None  # »so dass«, »so zum Beispiel«
         named = phrase(s, place + 1, stop)
         if named and self._nominal(named) and ("," in s.gap(place) or closes(s.gap(place))):
             return (first, stop), named, [(place, place + 1)]
         return None
+
+    def _so_says(self, place, stop):
+        """»…, so vermuten die Gärtner, …«."""
+        s = self.s
+        if s.roles[place + 1].isdisjoint({"say", "think", "act"}) or stop - place > 12:
+            return None
+        who = subject(s, place + 1, before=False)
+        return ((place, stop), who, [(place, place + 2)]) if who else None
 
     def _noun(self, place, first, stop):
         s, own = self.s, facts("speech")["source"]["own"]
@@ -128,7 +146,19 @@ class Sources(Rules):
         """Give what a source phrase covers: its sentence, or from its own clause on, without the phrase."""
         s, chunk = self.s, self.s.chunk_of[first]
         begin = s.chunks[chunk][0] if chunk and self._stands_alone(chunk) else 0
-        return [part for part in ((begin, first), (stop, self.size)) if part[0] < part[1]]
+        behind = self._behind_apposition(chunk) if stop == s.chunks[chunk][1] else stop
+        return [part for part in ((begin, first), (behind, self.size)) if part[0] < part[1]]
+
+    def _behind_apposition(self, chunk):
+        """»Nach Angaben des Chefs, Jens Ruge, fehlt …«: give where the clause goes on."""
+        s, stop = self.s, self.s.chunks[chunk][1]
+        for there in range(chunk + 1, min(chunk + 4, len(s.chunks))):
+            first = s.chunks[there][0]
+            if s.finite(first):
+                return first
+            if s.has_finite(there) or first in self.quoted:
+                break
+        return stop
 
     def _stands_alone(self, chunk):
         """Tell whether what a source brings begins with its own chunk, not with the sentence."""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from .clauses import Sentence
 from .cues import FOLDED, rule
+from .facts import facts
 from .quotation import find_quotations
 from .reporting import find_reported
 from .rules import Found
@@ -104,7 +105,7 @@ class _Reader:
                 self._before(sentence, one)
             if self.agentless or not one.pointing:
                 self._keep(sentence, one, quoted)
-        telling = any(one.kind in ("indirect", "free_indirect") for one in reported)
+        telling = any(one.kind != "direct" for one in reported)
         self.told = 2 if telling or (long and self.told) else max(self.told - 1, 0)
         self._remember(sentence, quoted)
 
@@ -169,7 +170,11 @@ class _Reader:
     def _remember(self, sentence, quoted):
         """Keep the subject of a sentence: the next pronoun may mean it."""
         who = subject_of(sentence, (p for p in range(len(sentence)) if p not in quoted))
-        self.subject = sentence.span(*who) if who and not is_generic(sentence.forms[slice(*who)]) else None
+        self.subject = sentence.span(*who) if who and not self._left_open(sentence, who) else None
+
+    def _left_open(self, sentence, who):
+        own = sentence.folded[who[0]] in facts("speech")["generic"]["own"]
+        return own or is_generic(sentence.forms[slice(*who)])
 
     def _direct(self, sentence, touching, frame):
         speaker = self._speaker(sentence, frame) if frame else None

@@ -10,7 +10,7 @@ from .facts import facts
 from .negation import find_scopes
 from .speakers import is_generic
 from .speech import read_speech
-from .surety import status_of, taken_as
+from .surety import denials, status_of, taken_as
 
 
 def find_status(sentences):
@@ -99,7 +99,7 @@ def _read(text, spans):
 def _clauses(text, sentence, spoken, start, end):
     if not len(sentence):
         return [Clause(start, end, True, "asserted", *_voice(text, spoken, start, end))]
-    scopes, pieces = find_scopes(sentence.words), _pieces(sentence)
+    scopes, pieces = denials(sentence, find_scopes(sentence.words)), _pieces(sentence)
     main, taken = _main(sentence, pieces), taken_as(sentence, pieces)
     clauses = []
     for number, (first, stop) in enumerate(pieces):
@@ -123,7 +123,7 @@ def _pieces(sentence):
         gap = sentence.gap(first)
         whole = sentence.has_finite(number) or sentence.opens(number, "opener") or sentence.opens(number, "subordinate")
         infinitive = "zu" in sentence.folded[first:stop] and stop - first > 2
-        strong = any(mark in gap for mark in ":;?!…–—") or number == 0
+        strong = any(mark in gap for mark in ":;?!…–—") or number == 0 or sentence.then(first)
         after = pieces and sentence.subordinate(sentence.chunk_of[pieces[-1][0]]) and sentence.forms[first].islower()
         verb_first = after and sentence.folded[first].endswith("t")  # »Obwohl …, eröffnet der …«
         if strong or whole or infinitive or verb_first:
@@ -146,6 +146,10 @@ def _main(sentence, pieces):
         for number, (first, _) in enumerate(pieces):
             if number and sentence.finite(first):
                 return number
+    if sentence.subordinate(0):
+        for number, (first, _) in enumerate(pieces):
+            if number and (sentence.finite(first) or sentence.then(first)):
+                return number  # »Wenn X sagt, der Plan sei gut, ist das falsch«
     opened = sentence.folded[0] in rule("finite") and "?" not in sentence.text[-2:]
     if opened and len(pieces) > 1 and sentence.finite(pieces[1][0]):
         return 1  # »Sollte es regnen, kommen wir«

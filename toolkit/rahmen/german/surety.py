@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from .cues import rule
 from .facts import facts
 
 
@@ -33,7 +34,9 @@ def _makes(words, opener, lists):
         return "asked"
     if _denying(words):
         return "negated"
-    return "hedged" if any(word in _open_words() for word in words) else None
+    sure = facts("status")["open"]["no"]
+    opens = (n for n, word in enumerate(words) if word in _open_words())
+    return "hedged" if any(n == 0 or words[n - 1] not in sure for n in opens) else None
 
 
 def _denying(words):
@@ -48,13 +51,55 @@ def _infinitive(sentence, first, stop):
     return "zu" in sentence.folded[max(first, stop - 3) : stop] or "zu" in sentence.folded[stop - 1][2:8]
 
 
+def denials(sentence, scopes):
+    """Give the denials of a sentence that leave something undone: not »wie noch nie«, not »nichts anderes als«."""
+    kept = [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
+    return [(cue, _of_topic(sentence, cue, scope)) for cue, scope in kept]
+
+
+def _praises(sentence, cue):
+    words, known = sentence.folded, facts("status")["no_denial"]
+    if words[cue] in known["never"]:
+        behind = words[cue + 1 : cue + 2]
+        return "wie" in words[max(cue - 2, 0) : cue] or (bool(behind) and behind[0].startswith(tuple(known["known"])))
+    if words[cue] in known["nothing"]:
+        return "als" in words[cue + 1 : cue + 3]
+    return words[cue] in known["first_of"] and any(word in known["first"] for word in words[cue + 2 : cue + 3])
+
+
+def _of_instead(sentence, cue, scope):
+    """Cut what »statt« reaches to its noun phrase, where no infinitive follows."""
+    if sentence.folded[cue] not in facts("status")["no_denial"]["instead"]:
+        return scope
+    places = sorted(scope)
+    if not places or any(sentence.folded[p] == "zu" for p in places):
+        return scope
+    end = next((p for p in places if sentence.forms[p][0].isupper()), places[-1])
+    return {p for p in places if p <= end}
+
+
+def _of_topic(sentence, cue, scope):
+    """Let a denying verb deny what stands before it where its subject stands behind: »Fehler bestreitet er«."""
+    begin, word = sentence.chunks[sentence.chunk_of[cue]][0], sentence.folded[cue]
+    if cue == begin or word.startswith(tuple(facts("status")["denying"])) or sentence.forms[cue][0].isupper():
+        return scope
+    behind = (sentence.folded[cue + 1 : cue + 2] or [""])[0]
+    pronoun = behind in rule("nominative") and not any(sentence.forms[p][0].isupper() for p in scope)
+    object_first = sentence.folded[begin] in rule("accusative") or sentence.folded[begin + 1] in rule("of_noun")
+    if pronoun or (behind in rule("as_article") and object_first):
+        return scope | set(range(begin, cue))
+    return scope
+
+
 def status_of(sentence, first, stop, scopes, taken):
     """Give the status of a clause: the first that fits of asked, negated, hedged and asserted."""
     if _asks(sentence, stop, first) or taken == "asked":
         return "asked"
     if taken == "negated" or _denies(sentence, first, stop, scopes):
         return "negated"
-    of_itself = any(word in facts("status")["open"]["of_itself"] for word in sentence.folded[first:stop])
+    known, words = facts("status")["open"], sentence.folded[first:stop]
+    of_itself = any(word in known["of_itself"] for word in words)
+    of_itself = of_itself or any(one in words and other in words for one, other in known["of_itself_parted"])
     return "hedged" if taken or of_itself or _hedged(sentence, first, stop) else "asserted"
 
 
@@ -88,7 +133,8 @@ def _denies(sentence, first, stop, scopes):
             continue  # a verb that denies, »lehnt … ab«, denies its object, not itself
         if any(p in scope for p in finite) and not _constituent(sentence, first, cue):
             return True
-        undone = sentence.folded[min(cue + 1, len(sentence) - 1)] in facts("negation")["undone"]["after_no"]
+        behind = sentence.folded[min(cue + 1, len(sentence) - 1)]
+        undone = word.startswith("kein") and behind in facts("negation")["undone"]["after_no"]
         if word.startswith(tuple(known["whole_clause"])) and not undone:
             return True
     return False
