@@ -44,6 +44,8 @@ _HOME = {
     "check_codebook": "rahmen.coders",
     "explain": "rahmen.coders",
     "prevalence": "rahmen.claims",
+    "agreement": "rahmen.claims",
+    "sample_plan": "rahmen.claims",
     "accuracy": "rahmen.claims",
     "calibration": "rahmen.claims",
     "ranking": "rahmen.claims",

@@ -1,14 +1,17 @@
 """From codes to claims, each with its uncertainty. No text, no German and no coder comes in here."""
 
 from .accuracy import accuracy, rule_table
+from .agreement import agreement
 from .compare import compare
 from .keyness import keyness
+from .plan import sample_plan
 from .prevalence import prevalence
 from .scores import calibration, ranking
 from .together import cooccurrence
 
 __all__ = [
     "accuracy",
+    "agreement",
     "calibration",
     "compare",
     "cooccurrence",
@@ -16,4 +19,5 @@ __all__ = [
     "prevalence",
     "ranking",
     "rule_table",
+    "sample_plan",
 ]

@@ -7,6 +7,7 @@ from ..tables import levels, require
 from .bootstrap import interval, known_mean, resampled_sums, seed_of
 
 _CELLS = ("tp", "fp", "fn", "tn")
+_ENDS = ["precision_low", "precision_high", "recall_low", "recall_high"]
 
 
 def accuracy(gold, codes, by=None, level=0.95, seed=None):
@@ -27,7 +28,8 @@ def accuracy(gold, codes, by=None, level=0.95, seed=None):
     -------
     pandas.DataFrame
         One row a label, and ``macro`` over the labels with a positive reference code: the `by` column, ``label, tp,
-        fp, fn, tn, precision, recall, f1, low, high`` (of F1)``, n, docs``. Figures without a denominator are NaN.
+        fp, fn, tn, precision, recall, f1, low, high`` (of F1)``, n, docs, precision_low, precision_high, recall_low,
+        recall_high``. Figures without a denominator are NaN.
 
     Raises
     ------
@@ -105,15 +107,28 @@ def _scores(joined, level, seed):
     for place, label in enumerate(labels):
         tp, fp, fn, tn = total[:, place].astype(int)
         scores = _over(tp, tp + fp), _over(tp, tp + fn), _over(2 * tp, 2 * tp + fp + fn)
-        rows.append((label, tp, fp, fn, tn, *scores, *interval(_f1(*draws[:, :3, place].T), level)))
+        ends = interval(_f1(*draws[:, :3, place].T), level)
+        rows.append((label, tp, fp, fn, tn, *scores, *ends, *_ends(draws[:, :, [place]], level)))
     known = np.flatnonzero(total[0] + total[2])
     if len(known):
         means = np.nan_to_num(np.array([rows[place][5:8] for place in known], dtype=float)).mean(axis=0)
         each = known_mean(_f1(draws[:, 0], draws[:, 1], draws[:, 2])[:, known], axis=1)  # without labels never drawn
-        rows.append(("macro", *total[:, known].sum(axis=1).astype(int), *means, *interval(each, level)))
-    columns = ["label", "tp", "fp", "fn", "tn", "precision", "recall", "f1", "low", "high"]
+        ends = (*interval(each, level), *_ends(draws[:, :, known], level))
+        rows.append(("macro", *total[:, known].sum(axis=1).astype(int), *means, *ends))
+    columns = ["label", "tp", "fp", "fn", "tn", "precision", "recall", "f1", "low", "high", *_ENDS]
     units = joined.drop_duplicates(["doc", "sentence"])
-    return pd.DataFrame(rows, columns=columns).assign(n=len(units), docs=units["doc"].nunique())
+    table = pd.DataFrame(rows, columns=columns).assign(n=len(units), docs=units["doc"].nunique())
+    return table[[*columns[:-4], "n", "docs", *_ENDS]]
+
+
+def _ends(draws, level):
+    """Give the intervals of precision and recall, averaged over the labels drawn: draws of shape (n, 4, labels)."""
+    tp, fp, fn = draws[:, 0], draws[:, 1], draws[:, 2]
+    found = []
+    for below in (tp + fp, tp + fn):
+        each = np.divide(tp, below, out=np.full(tp.shape, np.nan), where=below > 0)
+        found += interval(known_mean(each, axis=1), level)
+    return found
 
 
 def _f1(tp, fp, fn):

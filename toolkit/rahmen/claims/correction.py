@@ -115,7 +115,7 @@ def check_gold(gold, codes):
             row = used[wrong].iloc[0]
             raise ValueError(
                 f"gold: doc {row['doc']!r}, sentence {row['sentence']}: the probability of being drawn must be above 0 "
-                f"and at most 1; not {row['probability']!r}"
+                f"and at most 1; not {row['probability']}"
             )
     return used
 

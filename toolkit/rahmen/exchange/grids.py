@@ -29,12 +29,7 @@ KNOWN = frozenset({*COLUMNS, *CODES, *NOTES})
 _PRESENT = frozenset({"1", "x", "ja", "yes", "true", "wahr"})
 _ABSENT = frozenset({"0", "nein", "no", "false", "falsch", "-"})
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_GUARDED = ("scheme", "doc", "sha1", "stratum", "before", "text", "after", "coder")
-_LONGEST = 32_767
-"""Characters that a cell of Excel can hold."""
-_WIDTHS = {"doc": 16, "before": 40, "text": 70, "after": 40, "sha1": 18}
-
-
+_TEXTS = ("scheme", "doc", "sha1", "stratum", "before", "text", "after", "coder")
 def read_csv(path, labels=None):
     r"""Read a sheet or a codes table from CSV, as Excel or another program may have left it.
 
@@ -88,7 +83,7 @@ def read_xlsx(path, labels=None):
         raise CodedError(f"no file {str(path)!r}")
     try:
         book = openpyxl.load_workbook(path, data_only=True)
-        rows = [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+        rows = [[_excel(plain(value)) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError, AttributeError, TypeError) as error:
         raise CodedError(f"{path.name}: no readable XLSX file ({error}); save it as .xlsx anew") from None
     return _read(rows, path.name, labels)
@@ -100,28 +95,8 @@ def write_csv(sheet, path):
         writer = csv.writer(file)
         writer.writerow([_guard(str(column)) for column in sheet.columns])
         for row in sheet.itertuples(index=False):
-            cells = zip(sheet.columns, map(_plain, row), strict=True)
-            writer.writerow([_guard(cell) if column in _GUARDED else cell for column, cell in cells])
-
-
-def write_xlsx(sheet, path, definitions=()):
-    """Write a sheet as XLSX; `definitions` are rows (label, title, …) of a second sheet »labels«."""
-    import openpyxl
-    from openpyxl.styles import Alignment, Font
-
-    book = openpyxl.Workbook()
-    page = book.active
-    page.title = "sheet"
-    rows = [list(sheet.columns), *sheet.itertuples(index=False)]
-    _fill(page, rows, Font(bold=True), Alignment(wrap_text=True, vertical="top"))
-    for place, column in enumerate(sheet.columns, start=1):
-        width = _WIDTHS.get(column, 11 if column in COLUMNS else max(11, min(24, len(str(column)) + 2)))
-        page.column_dimensions[openpyxl.utils.get_column_letter(place)].width = width
-    if definitions:
-        page = book.create_sheet("labels")
-        _fill(page, [("label", "title"), *definitions], Font(bold=True), Alignment(wrap_text=True, vertical="top"))
-        page.column_dimensions["A"].width, page.column_dimensions["B"].width = 24, 90
-    book.save(path)
+            cells = zip(sheet.columns, map(plain, row), strict=True)
+            writer.writerow([_guard(cell) if column in _TEXTS else cell for column, cell in cells])
 
 
 def decode(path):
@@ -144,7 +119,7 @@ def decode(path):
 
 def sheet_marks(sheet, name="the sheet", labels=None):
     """Give the marks in a sheet that is a DataFrame."""
-    return _read([list(sheet.columns), *(map(_cell, row) for row in sheet.itertuples(index=False))], name, labels)
+    return _read([list(sheet.columns), *(list(map(plain, row)) for row in sheet.itertuples(index=False))], name, labels)
 
 
 def mark(where, labels, done, **known):
@@ -234,9 +209,8 @@ def _wide(cells, columns, name, where):
 
 def _joined(rows, name):
     """Read one row a sentence, its labels in one cell, joined by »#« as doccano does."""
-    for where, cells in rows:
-        labels = [label.strip() for label in cells["label"].split("#") if label.strip()]
-        yield mark(where, labels, labels, **placed(cells, name, where))
+    given = [[label.strip() for label in cells["label"].split("#") if label.strip()] for _, cells in rows]
+    return [mark(at, labels, labels, **placed(cells, name, at)) for (at, cells), labels in zip(rows, given, strict=True)]
 
 
 def _long(rows, name):
@@ -272,50 +246,28 @@ def _number(cell, column, place):
             from None  # fmt: skip
 
 
-def _guarded(text):
+def _mangled(text):
     """Tell whether Excel would take the cell for a formula, a number or a date: by its start, and as it is short."""
     core = re.sub(r"^[\s']+", "", text)
     return core[:1] in tuple("=+-@") or (core[:1].isdigit() and len(core) <= 40)
 
 
 def _guard(text):
-    return f"'{text}" if text and _guarded(text) else text
+    return f"'{text}" if text and _mangled(text) else text
 
 
 def _unguard(cell):
     """Take off the apostrophe of :func:`_guard`, and only that: the hash is that of the text itself."""
-    return cell[1:] if cell.startswith("'") and _guarded(cell[1:]) else cell
+    return cell[1:] if cell.startswith("'") and _mangled(cell[1:]) else cell
 
 
-def _plain(value):
-    """Give a value as the text of a cell; nothing for NaN and None."""
-    return "" if value is None or value is pd.NA or value != value else str(value)
+def plain(value):
+    """Give a value as the text of a cell; nothing for NaN and None, and no fraction for whole numbers."""
+    if value is None or value is pd.NA or value != value:
+        return ""
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
-def _cell(value):
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), _plain(value))
-
-
-def _fill(page, rows, bold, wrap):
-    """Write rows as text, the header bold and frozen."""
-    for number, row in enumerate(rows, start=1):
-        for place, value in enumerate(row, start=1):
-            numeric = isinstance(value, int | float) and not isinstance(value, bool) and value == value
-            cell = page.cell(number, place, value if numeric else None)
-            if not numeric and _plain(value):
-                cell.value = _excel(_plain(value), f"row {number}")
-                cell.data_type = "s"  # else a text that begins with = is a formula
-            cell.alignment = wrap
-            if number == 1:
-                cell.font = bold
-    page.freeze_panes = "A2"
-
-
-def _excel(text, where):
-    """Escape what XML cannot hold, and what looks like such an escape, as Excel does."""
-    if len(text) > _LONGEST:
-        raise CodedError(f"{where}: a text of {len(text)} characters; a cell of Excel holds {_LONGEST}, write CSV")
-    text = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
-    return re.sub("[\x00-\x08\x0b-\x1f\ufffe\uffff]", lambda found: f"_x{ord(found[0]):04X}_", text)
+def _excel(text):
+    """Undo the escapes of Excel for what XML cannot hold."""
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
