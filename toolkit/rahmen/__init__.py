@@ -45,6 +45,7 @@ _HOME = {
     "explain": "rahmen.coders",
     "prevalence": "rahmen.claims",
     "agreement": "rahmen.claims",
+    "disagreement": "rahmen.claims",
     "sample_plan": "rahmen.claims",
     "accuracy": "rahmen.claims",
     "calibration": "rahmen.claims",

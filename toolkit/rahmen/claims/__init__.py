@@ -3,6 +3,7 @@
 from .accuracy import accuracy, rule_table
 from .agreement import agreement
 from .compare import compare
+from .disagreement import disagreement
 from .keyness import keyness
 from .plan import sample_plan
 from .prevalence import prevalence
@@ -15,6 +16,7 @@ __all__ = [
     "calibration",
     "compare",
     "cooccurrence",
+    "disagreement",
     "keyness",
     "prevalence",
     "ranking",
