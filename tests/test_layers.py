@@ -15,7 +15,7 @@ KNOWS = {
     "codebook": set(),
     "coders": {"tables", "german", "codebook"},
     "claims": {"tables"},
-    "exchange": {"tables"},
+    "exchange": {"tables", "claims"},
     "views": {"tables", "codebook"},
 }
 HEAVY = {"sklearn", "pandas", "nltk", "seaborn", "matplotlib", "textblob_de", "nbclient", "pyarrow", "jinja2"}

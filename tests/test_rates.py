@@ -38,7 +38,15 @@ def test_a_coder_that_hardly_tells_the_label_corrects_nothing():
     row = rahmen.prevalence(table, errors=errors(0.2, 0.15)).iloc[0]
     assert row["method"] == "not corrected"
     assert row["share"] == row["naive"]
-    assert "too little is known" in row["reading"]
+    assert "too little is known that holds here" in row["reading"]
+
+
+def test_rates_that_cannot_hold_here_are_not_used():
+    """The machine finds the label in 10 %, and is said to give it wrongly in 30 %."""
+    table, _, _ = world(3, share=0.0)
+    row = rahmen.prevalence(table, errors=errors(0.9, 0.3)).iloc[0]
+    assert row["method"] == "not corrected"
+    assert row["share"] == row["naive"] < 0.3
 
 
 def test_gold_goes_before_errors():

@@ -7,6 +7,7 @@ from .disagreement import disagreement
 from .keyness import keyness
 from .plan import sample_plan
 from .prevalence import prevalence
+from .sampling import draw
 from .scores import calibration, ranking
 from .together import cooccurrence
 
@@ -17,6 +18,7 @@ __all__ = [
     "compare",
     "cooccurrence",
     "disagreement",
+    "draw",
     "keyness",
     "prevalence",
     "ranking",

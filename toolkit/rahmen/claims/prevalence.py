@@ -196,7 +196,7 @@ def _adjust(table, sums, wanted, rates, level, seed):
     drawn = np.broadcast_to(naive, (RESAMPLES, len(naive))) if len(sums.f) == 1 else drawn_shares(sums, seed)
     draws = rates.adjust_draws(drawn)
     for place in np.flatnonzero(wanted):
-        if not rates.usable[place]:
+        if np.isnan(share[place]):
             table.loc[place, "method"] = "not corrected"
             continue
         ends = interval(draws[:, place], level)

@@ -50,12 +50,17 @@ class Rates:
         self.usable = ~np.isnan(self.recall) & (least > TELLS)
 
     def adjust(self, share):
-        """Turn the machine's shares into true ones: (share − alarms) / (recall − alarms), within 0 and 1."""
-        return _adjusted(share, self.recall, self.alarms, self.usable)
+        """Turn the machine's shares into true ones: (share − alarms) / (recall − alarms).
+
+        NaN where that is below 0 or above 1: there the rates cannot hold, such as where the machine finds a label more
+        rarely than it is said to give it wrongly.
+        """
+        found = _adjusted(share, self.recall, self.alarms, self.usable)
+        return np.where((found >= 0) & (found <= 1), found, np.nan)
 
     def adjust_draws(self, shares):
-        """Turn draws of the machine's shares, shape (draws, labels), into draws of true ones."""
-        return _adjusted(shares, *self.drawn, self.usable)
+        """Turn draws of the machine's shares, shape (draws, labels), into draws of true ones, cut off at 0 and 1."""
+        return np.clip(_adjusted(shares, *self.drawn, self.usable), 0, 1)
 
 
 def _rates(counts, k):
@@ -67,5 +72,5 @@ def _rates(counts, k):
 def _adjusted(share, recall, alarms, usable):
     """Correct shares: the adjusted count (Rogan and Gladen 1978; Forman 2008)."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = np.clip((share - alarms) / np.where(recall > alarms, recall - alarms, np.nan), 0, 1)
+        found = (share - alarms) / np.where(recall > alarms, recall - alarms, np.nan)
     return np.where(usable, found, np.nan)

@@ -78,7 +78,7 @@ def _adjusted(row):
 
 
 def _not_corrected(row):
-    return f"{_counted(row)} by the machine alone: too little is known of its errors with this label for a correction"
+    return f"{_counted(row)} by the machine alone: of its errors with this label too little is known that holds here"
 
 
 _SAY = {
@@ -141,5 +141,5 @@ _BY = {
     "corrected": "; corrected by coded sentences",
     "cautious": "; corrected, by a cautious interval, for few coded sentences tell of it",
     "adjusted": "; adjusted by error rates from elsewhere",
-    "not corrected": "; not corrected: too little is known of the machine's errors with this label",
+    "not corrected": "; not corrected: of the machine's errors with this label too little is known that holds here",
 }

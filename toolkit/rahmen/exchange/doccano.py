@@ -124,5 +124,3 @@ def _label(given, where):
     if not isinstance(given, str) or not given.strip():
         raise CodedError(f"{where}: {json.dumps(given)[:40]} is no label; export with the names of labels")
     return given
-
-

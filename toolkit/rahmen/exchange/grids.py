@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -30,6 +29,8 @@ _PRESENT = frozenset({"1", "x", "ja", "yes", "true", "wahr"})
 _ABSENT = frozenset({"0", "nein", "no", "false", "falsch", "-"})
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _TEXTS = ("scheme", "doc", "sha1", "stratum", "before", "text", "after", "coder")
+
+
 def read_csv(path, labels=None):
     r"""Read a sheet or a codes table from CSV, as Excel or another program may have left it.
 
@@ -84,7 +85,7 @@ def read_xlsx(path, labels=None):
     try:
         book = openpyxl.load_workbook(path, data_only=True)
         rows = [[_excel(plain(value)) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError, AttributeError, TypeError) as error:
+    except Exception as error:  # openpyxl lets through whatever zip and XML raise
         raise CodedError(f"{path.name}: no readable XLSX file ({error}); save it as .xlsx anew") from None
     return _read(rows, path.name, labels)
 
@@ -171,13 +172,22 @@ def marked(cell, column, place):
     return word in _PRESENT
 
 
+def alike(given, own, lossy=False):
+    """Compare texts but for white space; `lossy`: also with what Windows-1252 lacks turned into question marks."""
+    given, own = " ".join(given.split()), " ".join(own.split())
+    if given == own or not lossy:
+        return given == own
+    bare = own.encode("cp1252", "replace").decode("cp1252")
+    return re.sub(r"\?+", "?", given) == re.sub(r"\?+", "?", bare)
+
+
 def _read(rows, name, labels):
     header, rows = _header(rows, name)
     if "label" in header:
         return marks_table(_long(rows, name) if "value" in header else _joined(rows, name))
     columns = [column for column in header if column and (column not in KNOWN if labels is None else column in labels)]
     if not columns:
-        raise CodedError(f"{name}: no column is a label; it has {', '.join(filter(None, header))}")
+        raise CodedError(f"{name}: no column is a label; it has {_named(header)}")
     return marks_table([_wide(cells, columns, name, where) for where, cells in rows])
 
 
@@ -189,7 +199,7 @@ def _header(rows, name):
     if twice:
         raise CodedError(f"{name}: the column {twice[0]!r} stands there twice")
     if not ({"doc", "start", "end"} <= set(header) or "text" in header):
-        raise CodedError(f"{name}: needs the columns doc, start, end or text; it has {', '.join(header) or 'none'}")
+        raise CodedError(f"{name}: needs the columns doc, start, end or text; it has {_named(header)}")
     kept = []
     for number, row in enumerate(rows[1:], start=2):
         if any(cell.strip() for cell in row[len(header) :]):
@@ -199,10 +209,14 @@ def _header(rows, name):
     return header, kept
 
 
+def _named(header):
+    return " ".join(", ".join(filter(None, header)).split())[:120] or "none"
+
+
 def _wide(cells, columns, name, where):
     given = {column: marked(cells[column], column, f"{name}, {where}") for column in columns}
     done = cells.get("done", "").strip()
-    done = bool(done) and done.casefold() not in _ABSENT or any(value is not None for value in given.values())
+    done = (bool(done) and done.casefold() not in _ABSENT) or any(value is not None for value in given.values())
     labels = [column for column, value in given.items() if value]
     return mark(where, labels, done, **placed(cells, name, where), offered=columns)
 
@@ -210,7 +224,9 @@ def _wide(cells, columns, name, where):
 def _joined(rows, name):
     """Read one row a sentence, its labels in one cell, joined by »#« as doccano does."""
     given = [[label.strip() for label in cells["label"].split("#") if label.strip()] for _, cells in rows]
-    return [mark(at, labels, labels, **placed(cells, name, at)) for (at, cells), labels in zip(rows, given, strict=True)]
+    return [
+        mark(at, labels, labels, **placed(cells, name, at)) for (at, cells), labels in zip(rows, given, strict=True)
+    ]
 
 
 def _long(rows, name):

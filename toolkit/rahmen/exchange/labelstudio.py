@@ -50,17 +50,17 @@ def label_config(labels, scheme="frames", exclusive=False):
         for label, title in titles.items()
     ]  # fmt: skip
     how = 'choice="single" required="true"' if exclusive else 'choice="multiple"'
-    texts = [f'  <Text name="{name}" value="${name}"/>' for name in ("before", "text", "after")]
-    return "\n".join([*head, f"  <Choices name={quoteattr(_name(scheme))} toName=\"text\" {how}>", *choices,
-                      "  </Choices>", "</View>"])  # fmt: skip
+    head = ["<View>", *(f'  <Text name="{name}" value="${name}"/>' for name in ("before", "text", "after"))]
+    opened = f'  <Choices name={quoteattr(_name(scheme))} toName="text" {how}>'
+    return "\n".join([*head, opened, *choices, "  </Choices>", "</View>"])
 
 
 def write(records):
-    """Give the records of a sheet as tasks; coded ones bear their annotation.
+    r"""Give the records of a sheet as tasks; coded ones bear their annotation.
 
     Examples
     --------
-    >>> write([{"text": "Ja.", "doc": "a", "start": 0, "end": 3, "labels": [], "done": False}]).split("\\n")[1].strip()
+    >>> write([{"text": "Ja.", "doc": "a", "start": 0, "end": 3, "labels": [], "done": False}]).split("\n")[1].strip()
     '{"data": {"text": "Ja.", "doc": "a", "start": 0, "end": 3}}'
     """
     tasks = []
@@ -117,6 +117,14 @@ def read_labelstudio(path, scheme=None):
     return marks_table(rows)
 
 
+def tells_tasks(file):
+    """Tell whether a JSON file holds tasks of Label Studio, rather than a list of doccano's."""
+    if file.suffix.lower() != ".json":
+        return False
+    tasks = json_of(decode(file), file.name)
+    return not isinstance(tasks, list) or any(isinstance(task, dict) and "data" in task for task in tasks)
+
+
 def _marks(task, name, where, wanted):
     place = f"{name}, {where}"
     data = task.get("data")
@@ -143,7 +151,9 @@ def _labels(results, place, wanted):
             given = value.get(kind) if isinstance(value, dict) else None
             found |= dict.fromkeys(_chosen(given, place))
     if strange and not found:
-        raise CodedError(f"{place}: an annotation of the type {strange!r} gives no label to a text; use choices or labels")
+        raise CodedError(
+            f"{place}: an annotation of the type {strange!r} gives no label to a text; use choices or labels"
+        )
     return found
 
 

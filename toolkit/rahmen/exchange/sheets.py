@@ -59,9 +59,13 @@ def make_sheet(sentences, drawn, labels, scheme="frames"):
         raise TableError(f"drawn lacks the column {min(lacking)!r}; rahmen.coding_sheet draws and gives it")
     wrong = ~drawn["probability"].between(0, 1, inclusive="right")
     if wrong.any():
-        raise ValueError(f"the probability of being drawn is above 0, at most 1; not {drawn['probability'][wrong].iloc[0]}")
+        raise ValueError(
+            f"the probability of being drawn is above 0, at most 1; not {drawn['probability'][wrong].iloc[0]}"
+        )
     table = _neighbours(require(sentences, "sentences"))
-    table = drawn[["doc", "sentence", "probability", "stratum"]].merge(table, "left", ["doc", "sentence"], indicator=True)
+    table = drawn[["doc", "sentence", "probability", "stratum"]].merge(
+        table, "left", ["doc", "sentence"], indicator=True
+    )
     missing = table[table["_merge"] != "both"]
     if len(missing):
         row = missing.iloc[0]
@@ -130,9 +134,25 @@ def format_of(path, format=None):
     return format
 
 
+def files_of(path, format):
+    """List the files meant by a path, a folder or a list of these."""
+    if isinstance(path, list | tuple):
+        return [file for each in path for file in files_of(each, format)]
+    path = Path(path)
+    if not path.is_dir():
+        if not path.is_file():
+            raise CodedError(f"no file {str(path)!r}")
+        return [path]
+    endings = FORMATS if format is None else {ending for ending, name in FORMATS.items() if name == format}
+    files = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in endings and file.name[0] not in "~."]
+    if not files:
+        raise CodedError(f"the folder {path.name!r} holds no file of codes; they end in {', '.join(endings)}")
+    return files
+
+
 def sha1_of(text):
     """Give the first 16 hexadecimal digits of the SHA-1 of a text, as UTF-8."""
-    return hashlib.sha1(text.encode()).hexdigest()[:16]
+    return hashlib.sha1(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def _checked_labels(labels):
@@ -156,11 +176,9 @@ def _neighbours(sentences):
 
 def _records(sheet):
     """Give each row of a sheet as a dict: its place, text and neighbours, and the labels given and offered."""
-    marks = grids.sheet_marks(sheet)
-    records = marks.to_dict("records")
-    for record, before, after in zip(records, sheet["before"], sheet["after"], strict=True):
-        record |= {"before": before, "after": after}
-    return records
+    texts = sheet[["before", "text", "after"]].to_dict("records")
+    marks = grids.sheet_marks(sheet).to_dict("records")
+    return [{**record, **text} for record, text in zip(marks, texts, strict=True)]
 
 
 def _write_xlsx(sheet, path, titles):
@@ -169,7 +187,7 @@ def _write_xlsx(sheet, path, titles):
 
     book = openpyxl.Workbook()
     page = book.active
-    page.title = "sheet"
+    page.title = "coding"
     _fill(page, [list(sheet.columns), *sheet.itertuples(index=False)])
     for place, column in enumerate(sheet.columns, start=1):
         width = _WIDTHS.get(column, 11 if column in COLUMNS else max(11, min(24, len(str(column)) + 2)))

@@ -1,6 +1,7 @@
 """WebAnno TSV 3, the format of INCEpTION and WebAnno: its parser, its marks, and sheets written in it."""
 
 import re
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -12,11 +13,13 @@ LAYER = "custom.Span|label"
 """The layer and feature of written sheets: those that a new project of INCEpTION brings along."""
 
 _GRAMMAR = re.compile(r"de\.tudarmstadt\.ukp\.dkpro\.core\.api\.(segmentation|lexmorph|syntax|coref|transform)\b")
+_POINTER = re.compile(r"[^:]+:\d+:\d+:[0-9a-f]{16}:[^:]*")
 _ROW = re.compile(r"\d+-\d+(\.\d+)?\t(\d+)-(\d+)\t")
 _PIECE = re.compile(r"(?:\\.|[^|])+", re.DOTALL)
 _STACKED = re.compile(r"((?:\\.|[^\\])*?)\[(\d+)\]", re.DOTALL)
 _SHORT = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
 _LONG = {value: f"\\{key}" for key, value in _SHORT.items()}
+_SPECIAL = frozenset({"->", *r"\[]|_;*"})
 _TOKEN = re.compile(r"[\w\u0300-\u036f\u00ad]+|[^\w\s]")
 
 
@@ -78,10 +81,9 @@ def parse_tsv(path):
     for block in _blocks(lines, name):
         _add_text(tsv, places, block)
         for where, start, end, form, cells in block["rows"]:
-            if end >= len(places) + 1 or start > end:
+            if not start <= end <= len(places):
                 raise CodedError(f"{name}, {where}: the offsets {start}-{end} lie outside the text")
-            ends = [*places, len(tsv.text)]
-            span = ends[start], ends[end]
+            span = tuple(places[at] if at < len(places) else len(tsv.text) for at in (start, end))
             if tsv.text[span[0] : span[1]] != _unescape(form):
                 raise CodedError(f"{name}, {where}: {form!r}, but the text has {tsv.text[span[0] : span[1]]!r} there")
             if len(cells) < len(columns):
@@ -118,11 +120,13 @@ def read_webanno(path, labels=None, doc=None, units=None):
     """
     tsv = parse_tsv(path)
     spans = _labelled(tsv, labels)
-    rows = []
-    if units is None or is_sheet(tsv):
-        for sentence in tsv.sentences:
-            known = _pointer(sentence, tsv.name) if sentence.id else {"doc": doc}
-            rows.append((sentence.start, sentence.end, sentence.where, known))
+    if not spans:
+        warnings.warn(f"{tsv.name} holds no mark: its sentences count as coded, each label as absent", stacklevel=2)
+    if is_sheet(tsv):
+        rows = [(each.start, each.end, each.where, _pointer(each, tsv.name)) for each in tsv.sentences]
+    elif units is None:
+        rows = [(each.start, each.end, each.where, {"doc": doc, "start": each.start, "end": each.end})
+                for each in tsv.sentences]  # fmt: skip
     else:
         rows = [(start, end, f"{start}–{end}", {"doc": doc, "start": start, "end": end}) for start, end in units]
     return marks_table([
@@ -134,16 +138,16 @@ def read_webanno(path, labels=None, doc=None, units=None):
 
 def is_sheet(tsv):
     """Tell whether the sentences of a file say where they come from, as those of a sheet do."""
-    return any(re.fullmatch(r"[^:]+:\d+:\d+:[0-9a-f]{16}(:[^:]*)?", sentence.id) for sentence in tsv.sentences)
+    return any(_POINTER.fullmatch(sentence.id) for sentence in tsv.sentences)
 
 
 def write(records):
-    """Give the records of a sheet as one document in WebAnno TSV 3.3, each sentence with its place and hash.
+    r"""Give the records of a sheet as one document in WebAnno TSV 3.3, each sentence with its place and hash.
 
     Examples
     --------
     >>> record = {"text": "Ja!", "doc": "a", "start": 0, "end": 3, "sha1": "0" * 16, "scheme": "s", "labels": ["x"]}
-    >>> print(write([{**record, "where": "row 2"}]).replace("\\t", " ").strip())
+    >>> print(write([{**record, "where": "row 2"}]).replace("\t", " ").strip())
     #FORMAT=WebAnno TSV 3.3
     #T_SP=custom.Span|label
     <BLANKLINE>
@@ -208,7 +212,7 @@ def _blocks(lines, name):
 
 def _add_text(tsv, places, block):
     """Add a sentence to the text; `places` turns offsets of the file, UTF-16 units, into code points."""
-    text = _unescape("\n".join(block["text"]), keep=True)
+    text = _unescape("\n".join(block["text"]))
     begin = block["rows"][0][1] - (len(text) - len(text.lstrip()))
     gap = begin - len(places)
     if gap < 0 or gap > 10_000_000:
@@ -218,18 +222,18 @@ def _add_text(tsv, places, block):
     start = len(tsv.text) - len(text)
     places.extend(range(start - gap, start))
     for place, letter in enumerate(text, start=start):
-        places.extend([place] * _units(letter))
+        places.extend([place] * (1 + (ord(letter) > 0xFFFF)))
     tsv.sentences.append(Sentence(block["id"], start, len(tsv.text), block["where"]))
 
 
 def _add_spans(spans, columns, cells, span, where):
     for column, cell in zip(columns, cells, strict=False):
-        for piece in _PIECE.findall(cell) if column else []:
+        for place, piece in enumerate(_PIECE.findall(cell) if column else ()):
             stacked = _STACKED.fullmatch(piece)
             raw = stacked[1] if stacked else piece
             if raw == "_":
                 continue
-            key = (column, stacked[2]) if stacked else (column, where)
+            key = (column, stacked[2]) if stacked else (column, where, place)
             value = None if raw == "*" else _unescape(raw)
             found = spans.setdefault(key, Span(*column, value, *span, where))
             found.start, found.end = min(found.start, span[0]), max(found.end, span[1])
@@ -244,7 +248,7 @@ def _labelled(tsv, labels):
     kinds = {kind: values for kind, values in kinds.items() if values != {None}} or kinds
     if labels is not None and len(kinds) > 1:
         kinds = {kind: values for kind, values in kinds.items() if values & {*labels}}
-    elif len(kinds) > 1:
+    elif len(kinds) > 1 and {None} not in kinds.values():
         listed = ", ".join(f"{layer}|{feature}" for layer, feature in kinds)
         raise CodedError(f"{tsv.name}: several layers could hold the labels ({listed}); name the labels in labels=")
     found = []
@@ -261,16 +265,15 @@ def _last(layer):
 
 
 def _overlap(span, start, end):
-    return span.start < end and span.end > start or start <= span.start == span.end <= end
+    return (span.start < end and span.end > start) or start <= span.start == span.end <= end
 
 
 def _pointer(sentence, file):
     """Take apart the id of a sentence of a sheet."""
-    parts = [unquote(part) for part in sentence.id.split(":")]
-    if len(parts) not in (4, 5):
-        return {}
-    names = ("doc", "start", "end", "sha1", "scheme")
-    return placed({**dict(zip(names, parts, strict=False)), "text": "-"}, file, sentence.where)
+    if not _POINTER.fullmatch(sentence.id):
+        raise CodedError(f"{file}, {sentence.where}: the id {sentence.id!r} is not that of a sentence of a sheet")
+    parts = map(unquote, sentence.id.split(":"))
+    return placed(dict(zip(("doc", "start", "end", "sha1", "scheme"), parts, strict=True)), file, sentence.where)
 
 
 def _units(text):
@@ -278,16 +281,18 @@ def _units(text):
     return len(text.encode("utf-16-le")) // 2
 
 
-def _unescape(text, keep=False):
-    def letter(found):
-        return _SHORT.get(found[1]) or (found[0] if keep and found[1] != "\\" else found[1])
+def _unescape(text):
+    """Undo escapes; a backslash before anything else stays, as older writers did not escape it."""
 
-    return re.sub(r"\\(.)", letter, text, flags=re.DOTALL)
+    def letter(found):
+        return _SHORT.get(found[1]) or (found[1] if found[1] in _SPECIAL else found[0])
+
+    return re.sub(r"\\(->|.)", letter, text, flags=re.DOTALL)
 
 
 def _controls(text):
-    return re.sub(r"[\\\n\t\r\f\b]".replace(r"\b", "\b"), lambda found: _LONG.get(found[0], "\\\\"), text)
+    return re.sub(r"[\\\n\t\r\f\b]", lambda found: _LONG.get(found[0], "\\\\"), text)
 
 
 def _escape(value):
-    return re.sub(r"->|[\\\[\]|_;*]", r"\\\g<0>", _controls(value).replace("\\\\", "\\"))
+    return re.sub(r"->|[\\\[\]|_;*\n\t\r\f\b]", lambda found: _LONG.get(found[0], f"\\{found[0]}"), value)

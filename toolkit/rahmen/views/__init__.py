@@ -10,10 +10,11 @@ from .plot import plot
 from .read import Reading, read
 from .report import render_report
 from .table import show_table
+from .validity import agreements, corrections, disagreements
 from .voices import voices
 
 __all__ = [
-    "Reading", "answer", "behind", "compare_groups", "confusion", "contrast", "heatmap", "keywords", "plot",
-    "precision_recall", "profile", "read", "reliability", "render_report", "sentiment_course", "show_table", "stacked",
-    "together", "voices",
+    "Reading", "agreements", "answer", "behind", "compare_groups", "confusion", "contrast", "corrections",
+    "disagreements", "heatmap", "keywords", "plot", "precision_recall", "profile", "read", "reliability",
+    "render_report", "sentiment_course", "show_table", "stacked", "together", "voices",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """What all figures share: canvas, axes, style, and the alternative text that a figure carries."""
 
+from textwrap import wrap
+
 import numpy as np
 
 from .colours import GREY, LIGHT, PALETTE, TEXT
@@ -64,7 +66,11 @@ def finish_axis(axes, label, left=0):
     sns.despine(ax=axes, left=True)
 
 
-def finish(figure, alt):
-    """Hang the alternative text on the figure, as ``figure.alt``, and give the figure."""
-    figure.alt = alt
+def finish(figure, alt, note=""):
+    """Hang the alternative text on the figure, as ``figure.alt``, print below what may be said, and give the figure."""
+    if note:
+        lines = wrap(note, int(16 * figure.get_figwidth()))
+        figure.set_figheight(figure.get_figheight() + 0.15 * len(lines))
+        figure.supxlabel("\n".join(lines), fontsize=7, color=TEXT, x=0.01, ha="left", linespacing=1.3)
+    figure.alt = f"{alt} {note}".strip()
     return figure

@@ -37,7 +37,7 @@ def contrast(result, codebook="frames", language="de"):
         else:
             finish_axis(axes, f"Difference {a} − {b} in points, intervals that hold for all labels together", left=None)
     told = "; ".join(f"{name}: {reading}" for name, reading in zip(names, result["reading"], strict=True))
-    return finish(figure, f"{a} compared with {b}. {told}. {result.attrs.get('note', '')}")
+    return finish(figure, f"{a} compared with {b}. {told}.", result.attrs.get("note", ""))
 
 
 def heatmap(table, by, codebook="frames", language="de"):
@@ -79,7 +79,9 @@ def heatmap(table, by, codebook="frames", language="de"):
         f"{group}: " + ", ".join(f"{titles[label]} {value:.0f}" for label, value in row.items() if value >= 0.5)
         for group, row in shares.iterrows()
     )
-    return finish(figure, f"Heat map of the share of sentences in per cent, frames by {by}. {told}.")
+    return finish(
+        figure, f"Heat map of the share of sentences in per cent, frames by {by}. {told}.", table.attrs.get("note", "")
+    )
 
 
 def stacked(table, by="group", titles=None):

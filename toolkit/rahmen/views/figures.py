@@ -52,7 +52,11 @@ def profile(table, codebook="frames", language="de"):
             axes, f"Share of sentences in % (number beside the bar; {n} sentences, {docs} document{'s' * (docs > 1)})"
         )
     told = ", ".join(f"{name} {share:.0%}" for name, share in zip(names, order["share"], strict=True))
-    return finish(figure, f"Bar chart of the share of sentences with each frame, of {n} sentences: {told}.")
+    return finish(
+        figure,
+        f"Bar chart of the share of sentences with each frame, of {n} sentences: {told}.",
+        table.attrs.get("note", ""),
+    )
 
 
 def compare_groups(table, by="group", codebook="frames", language="de"):
@@ -85,22 +89,30 @@ def compare_groups(table, by="group", codebook="frames", language="de"):
     titles = titles_of(table["label"], codebook, language)
     labels = list(titles)
     with style():
-        figure, axes = canvas(len(labels), row=0.62)
+        figure, axes = canvas(len(labels), row=0.62 if len(groups) < 5 else 0.85)
         for place, group in enumerate(groups):
             part = table[table[by] == group].set_index(table.loc[table[by] == group, "label"].astype(str)).loc[labels]
-            height = np.arange(len(labels)) + (place - (len(groups) - 1) / 2) * 0.22
+            height = np.arange(len(labels)) + (place - (len(groups) - 1) / 2) * min(0.22, 0.8 / len(groups))
             _points(axes, part, height, place, f"{group} ({part['docs'].iloc[0]} doc., {part['n'].iloc[0]} sent.)")
         axes.set_yticks(range(len(labels)), [titles[label] for label in labels])
         axes.set_ylim(len(labels) - 0.5, -0.5)
         for line in range(1, len(labels)):
             axes.axhline(line - 0.5, color="#dddddd", linewidth=0.8, zorder=0)
         finish_axis(axes, "Share of sentences in %, with 95 % interval over documents where there are several")
-        figure.legend(loc="outside upper center", ncols=3, frameon=False, handletextpad=0.3, fontsize=8.5)
+        figure.legend(
+            loc="outside upper center",
+            ncols=3 if len(groups) < 4 else 2,
+            frameon=False,
+            handletextpad=0.3,
+            fontsize=8.5,
+        )
     told = "; ".join(
         f"{titles[label]}: " + ", ".join(f"{g} {s:.0%}" for g, s in zip(part[by], part["share"], strict=True))
         for label, part in table.groupby("label", observed=True, sort=True)
     )
-    return finish(figure, f"Dot chart of the share of sentences with each frame by {by}. {told}.")
+    return finish(
+        figure, f"Dot chart of the share of sentences with each frame by {by}. {told}.", table.attrs.get("note", "")
+    )
 
 
 def _points(axes, part, height, place, name):

@@ -3,7 +3,14 @@
 from .contrasts import contrast, heatmap, stacked, together
 from .courses import keywords
 from .figures import compare_groups, profile
+from .validity import CORRECTED, agreements, corrections, disagreements
 
+_FIGURES = (
+    ({"measure", "coders", "value"}, agreements),
+    ({"flips", "coder"}, disagreements),
+    ({"verdict", "difference"}, contrast),
+    ({"label_a", "label_b"}, together),
+)
 _EXCLUSIVE = ({"welcoming", "sceptical", "neutral"}, {"negative", "neutral", "positive"})
 
 
@@ -13,7 +20,7 @@ def plot(result, **options):
     Parameters
     ----------
     result : pandas.DataFrame
-        What ``prevalence``, ``compare``, ``cooccurrence`` or ``keyness`` gives.
+        What ``prevalence``, ``compare``, ``agreement``, ``disagreement``, ``cooccurrence`` or ``keyness`` gives.
     **options
         For the figure.
 
@@ -34,12 +41,13 @@ def plot(result, **options):
     'article compared with comparison'
     """
     columns = set(result.columns)
-    if {"verdict", "difference"} <= columns:
-        return contrast(result, **options)
-    if {"label_a", "label_b"} <= columns:
-        return together(result, **options)
+    for needed, figure in _FIGURES:
+        if needed <= columns:
+            return figure(result, **options)
     if {"log_odds", "dispersion"} <= columns:
         return keywords(result, **{"by": result.columns[0], **options})
+    if {"label", "share", "naive", "method"} <= columns and set(result["method"]) & CORRECTED:
+        return corrections(result, **options)
     if {"label", "share"} <= columns:
         by = options.pop("by", None) or list(result.columns[: list(result.columns).index("label")]) or "label"
         by = by[0] if isinstance(by, list) and len(by) == 1 else by
