@@ -74,6 +74,7 @@ def test_other_files_are_refused(tmp_path):
             parse_tsv(wrote(tmp_path / "a.tsv", "", head))
 
 
+@pytest.mark.filterwarnings("ignore:.*holds no mark")
 def test_a_sentence_of_a_sheet_without_its_id_is_refused(tmp_path):
     body = f"#Sentence.id=a:0:2:{'0' * 16}:s\n#Text=Ja\n1-1\t0-2\tJa\t_\t\n\n#Text=Er\n2-1\t3-5\tEr\t_\t\n"
     with pytest.raises(rahmen.CodedError, match="line 9: the id '' is not that of a sentence of a sheet"):
