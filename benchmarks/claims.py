@@ -42,8 +42,8 @@ def main():
         f"Wikinews drawn at random from the pool, those left out that the coder learned from; {len(frozen)} of them, "
         "in documents kept out of training, coded by language models, serve as gold (taken as drawn with equal "
         "chance). `naive` is the share that the learned coder gives, `share` the one corrected by the gold (PPI++), "
-        "`adjusted` the one corrected by the coder's own held-out error table, which was measured on sentences of which "
-        "many were drawn by keyword; – where its rates cannot hold here. `coded_share` is that of the gold alone.\n\n"
+        "`adjusted` the one corrected by the coder's own held-out error table, measured on sentences of which many "
+        "were drawn by keyword; – where its rates cannot hold here. `coded_share` is that of the gold alone.\n\n"
         + markdown(table),
     )
 

@@ -67,6 +67,21 @@ def test_a_line_separator_in_a_text_ends_no_line():
     assert write([record]).count("\n") == 1
 
 
+def test_a_whole_document_gives_its_spans_to_its_sentences(tmp_path):
+    spans = {"label": [[0, 2, "x"], [1, 6, "y"]], "entities": [{"start_offset": 4, "end_offset": 5, "label": "z"}]}
+    (tmp_path / "d.jsonl").write_text(json.dumps({"text": "Ja. Du. Er.", **spans, "user": "anna"}), encoding="utf-8")
+    units = [(0, 3), (4, 7), (8, 11)]
+    table = read_doccano(tmp_path / "d.jsonl", {"d": units})
+    assert table[["doc", "start", "text", "labels", "coder", "done"]].values.tolist() == [
+        ["d", 0, "Ja.", ["x", "y"], "anna", True], ["d", 4, "Du.", ["y", "z"], "anna", True],
+        ["d", 8, "Er.", [], "anna", True],
+    ]  # fmt: skip
+    (tmp_path / "d.jsonl").write_text(json.dumps({"text": "Ja. Du. Er.", "label": ["x"]}), encoding="utf-8")
+    with pytest.raises(rahmen.CodedError, match='line 1: "x" is no span; in a whole document'):
+        read_doccano(tmp_path / "d.jsonl", {"d": units})
+    assert read_doccano(tmp_path / "d.jsonl")["labels"].tolist() == [["x"]]
+
+
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample files of doccano are not here")
 def test_the_samples_of_doccano():
     table = read_doccano(SAMPLES / "text_classification_example.jsonl")

@@ -208,6 +208,37 @@ def test_missing_files_and_empty_folders_are_told(sentences, tmp_path):
         read_codes(tmp_path, sentences.drop(columns="text"))
 
 
+@pytest.mark.parametrize("ending", FORMATS)
+def test_what_is_not_coded_stays_out_in_every_format(sentences, tmp_path, ending):
+    sheet = sheet_of(sentences, ["x", "y"])
+    sheet.loc[1, "x"], sheet.loc[2, "done"] = "x", "1"
+    file = write_sheet(sheet, tmp_path / f"anna{ending}")
+    with pytest.warns(UserWarning, match="2 of 4 rows are not coded and left out"):
+        codes = read_codes(file, sentences, sheet=sheet)
+    assert codes[["sentence", "label", "value"]].values.tolist() == [[1, "x", 1], [1, "y", 0], [2, "x", 0], [2, "y", 0]]
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_another_text_is_refused_in_every_format(sentences, tmp_path, ending):
+    file = write_sheet(sheet_of(sentences, ["x"]).assign(done="1", x="1"), tmp_path / f"anna{ending}")
+    changed = sentences.assign(text=sentences["text"].replace("Es regnet.", "Es hagelt."))
+    with pytest.raises(
+        rahmen.CodedError, match=rf"^anna\{ending}, \w+ \d+: doc 'a', 0–10: the text differs, 'Es regnet"
+    ):
+        read_codes(file, changed)
+
+
+def test_a_whole_document_of_doccano_is_found_by_its_field(sentences, tmp_path):
+    text = f"{TEXTS[0]} {TEXTS[1]} Ende."
+    sentences = sentences.assign(start=[0, 11, len(text) - 5, 0], end=[10, 11 + len(TEXTS[1]), len(text), 5])
+    file = wrote(tmp_path / "anna.jsonl", json.dumps({"doc": "a", "text": text, "label": [[3, 14, "x"]]}))
+    codes = read_codes(file, sentences)
+    assert codes[["sentence", "coder", "value"]].values.tolist() == [[0, "anna", 1], [1, "anna", 1], [2, "anna", 0]]
+    file = wrote(tmp_path / "ben.jsonl", json.dumps({"doc": "a", "text": text.upper(), "label": [[3, 14, "x"]]}))
+    with pytest.raises(rahmen.CodedError, match=r"line 1: doc 'a', 0–10: the text differs, 'ES REGNET\.'"):
+        read_codes(file, sentences)
+
+
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 nasty = st.sampled_from(
     ["=SUM(A1)", "_x0041_", "a|b[1]\\*_;->", "\U0001f60a x", "'=1", "2015", ' "q", ', "\r\n", "x\ny", "\\n", "\t", " "]
@@ -249,6 +280,7 @@ def test_what_is_written_comes_back(tmp_path_factory, ending, texts, labels, doc
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample files of annotation tools are not here")
+@pytest.mark.filterwarnings("ignore:.*are not coded")
 def test_every_sample_is_read_or_refused_with_a_reason(sentences):
     files = [file for file in sorted(SAMPLES.rglob("*")) if file.is_file()]
     assert len(files) > 80

@@ -89,6 +89,7 @@ def test_xlsx_is_text_with_a_frozen_header_and_titles(sentences, drawn, tmp_path
     assert page.freeze_panes == "A2"
     cell = page["I3"]
     assert (cell.value, cell.data_type, cell.alignment.wrap_text) == ("=SUM(A1)", "s", True)
+    assert {type(cell.value) for row in page for cell in row} == {str, type(None)}
     assert [[cell.value for cell in row] for row in book["labels"]] == [["label", "title"], ["x", "Titel"]]
 
 

@@ -2,7 +2,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rahmen
@@ -68,13 +68,19 @@ def test_what_is_broken_names_the_line(tmp_path, body, message):
         read_webanno(wrote(tmp_path / "a.tsv", body))
 
 
+def test_in_a_sheet_a_sentence_without_mark_is_not_coded_and_none_says_none(tmp_path):
+    pointer = f"{'0' * 16}:s"
+    body = f"#Sentence.id=a:0:2:{pointer}\n#Text=Ja\n1-1\t0-2\tJa\t_\t\n\n#Sentence.id=a:3:5:{pointer}\n#Text=Er\n"
+    table = read_webanno(wrote(tmp_path / "a.tsv", body + "2-1\t3-5\tEr\tnone\t\n"))
+    assert table[["start", "labels", "done"]].values.tolist() == [[0, [], False], [3, ["none"], True]]
+
+
 def test_other_files_are_refused(tmp_path):
     for head in ("", "#FORMAT=WebAnno TSV 2\n", "a\tb\n"):
         with pytest.raises(rahmen.CodedError, match="does not begin with '#FORMAT=WebAnno TSV 3'"):
             parse_tsv(wrote(tmp_path / "a.tsv", "", head))
 
 
-@pytest.mark.filterwarnings("ignore:.*holds no mark")
 def test_a_sentence_of_a_sheet_without_its_id_is_refused(tmp_path):
     body = f"#Sentence.id=a:0:2:{'0' * 16}:s\n#Text=Ja\n1-1\t0-2\tJa\t_\t\n\n#Text=Er\n2-1\t3-5\tEr\t_\t\n"
     with pytest.raises(rahmen.CodedError, match="line 9: the id '' is not that of a sentence of a sheet"):
@@ -95,6 +101,7 @@ def test_a_file_without_any_mark_is_told(tmp_path):
     assert table[["labels", "done"]].values.tolist() == [[[], True]]
 
 
+@settings(derandomize=True, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_escapes_can_be_undone(value):
     assert webanno._unescape(webanno._escape(value)) == value

@@ -5,6 +5,7 @@ from .agreement import agreement
 from .compare import compare
 from .disagreement import disagreement
 from .keyness import keyness
+from .periods import over_time
 from .plan import sample_plan
 from .prevalence import prevalence
 from .sampling import draw
@@ -20,6 +21,7 @@ __all__ = [
     "disagreement",
     "draw",
     "keyness",
+    "over_time",
     "prevalence",
     "ranking",
     "rule_table",

@@ -27,7 +27,7 @@ def write(records):
     return "".join(f"{line}\n" for line in lines)
 
 
-def read_doccano(path):
+def read_doccano(path, documents=None):
     r"""Read an export of doccano.
 
     Parameters
@@ -35,6 +35,9 @@ def read_doccano(path):
     path : str or pathlib.Path
         JSONL or JSON; the labels under ``label``, ``labels``, ``cats`` or ``entities``, as strings or spans, or under
         ``annotations`` with their ``user``.
+    documents : dict of str to list of (int, int), optional
+        The sentences, start and end, of each document. A record with spans that is a whole document, by its field
+        ``doc`` or else the file's name, gives one mark a sentence: each label of which a span overlaps it.
 
     Returns
     -------
@@ -61,7 +64,12 @@ def read_doccano(path):
             raise CodedError(f"{name}, {where}: no JSON object, but {json.dumps(record)[:40]}")
         if "annotation_id" in record or "lead_time" in record:
             raise CodedError(f"{name}, {where}: looks like JSON-MIN of Label Studio; export it as JSON")
-        rows += _marks(record, name, where)
+        doc = str(record.get("doc") or getattr(path, "stem", ""))
+        units = (documents or {}).get(doc, [])
+        if _whole(record, units):
+            rows += _parts({**record, "doc": doc}, units, name, where)
+        else:
+            rows += _marks(record, name, where)
     return marks_table(rows)
 
 
@@ -87,6 +95,38 @@ def offered(record, where):
     if labels is not None and not (isinstance(labels, list) and all(isinstance(label, str) for label in labels)):
         raise CodedError(f"{where}: 'offered' is no list of labels, but {json.dumps(labels)[:40]}")
     return labels
+
+
+def _whole(record, units):
+    """Tell whether a record is a whole document with spans."""
+    spans = [span for key in _GIVEN for span in record.get(key) or [] if _edges(span)]
+    long = isinstance(record.get("text"), str) and bool(units) and len(record["text"]) >= max(end for _, end in units)
+    return long and record.get("start") is None and (bool(spans) or len(units) > 1)
+
+
+def _edges(span):
+    """Give start and end of a span; None where it is none."""
+    edges = span[:2] if isinstance(span, list) else (
+        [span.get("start_offset"), span.get("end_offset")] if isinstance(span, dict) else []
+    )  # fmt: skip
+    return edges if len(edges) == 2 and all(type(edge) is int for edge in edges) else None
+
+
+def _parts(record, units, name, where):
+    """Give one mark for each sentence of a whole document."""
+    place = f"{name}, {where}"
+    given = [span for key in (*_GIVEN, "annotations") for span in _listed(record, key, place)]
+    for span in given:
+        if not _edges(span):
+            raise CodedError(f"{place}: {json.dumps(span)[:40]} is no span; in a whole document a label has its place")
+    spans = [(*_edges(span), _label(span, place)) for span in given]
+    coder = next((str(record[key]) for key in _CODER if record.get(key)), None)
+    rows = []
+    for start, end in units:
+        labels = dict.fromkeys(label for first, last, label in spans if first < end and last > start)
+        known = {"doc": record["doc"], "start": start, "end": end, "text": record["text"][start:end], "coder": coder}
+        rows.append(mark(where, labels, True, **known))
+    return rows
 
 
 def _marks(record, name, where):

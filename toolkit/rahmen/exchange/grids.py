@@ -250,16 +250,15 @@ def _filled(value):
 
 
 def _number(cell, column, place):
+    likely = column == "probability"
     try:
         number = float(cell.strip().replace(",", "."))
-        if column == "probability":
-            return number
-        if number != int(number):
+        if not (0 < number <= 1 if likely else number == int(number)):
             raise ValueError
-        return int(number)
+        return number if likely else int(number)
     except (ValueError, OverflowError):
-        raise CodedError(f"{place}, column {column!r}: {cell!r} is no {'whole ' * (column != 'probability')}number") \
-            from None  # fmt: skip
+        what = "number above 0 and at most 1" if likely else "whole number"
+        raise CodedError(f"{place}, column {column!r}: {cell!r} is no {what}") from None
 
 
 def _mangled(text):

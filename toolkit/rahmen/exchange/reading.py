@@ -16,7 +16,7 @@ from .labelstudio import read_labelstudio, tells_tasks
 from .sheets import files_of, format_of, sha1_of
 
 
-def read_codes(path, sentences, *, labels=None, scheme=None, coder=None, format=None, sheet=None):
+def read_codes(path, sentences, labels=None, scheme=None, coder=None, sheet=None, format=None):
     r"""Read the codes of one or several people.
 
     Parameters
@@ -34,10 +34,10 @@ def read_codes(path, sentences, *, labels=None, scheme=None, coder=None, format=
         to read.
     coder : str, optional
         The coder's name; by default that in the file, else the name of the file.
-    format : {"csv", "xlsx", "doccano", "labelstudio", "webanno"}, optional
-        By default the ending says it.
     sheet : pandas.DataFrame, str or pathlib.Path, optional
         The sheet that was handed out: gives ``probability, stratum`` and the labels back where a tool lost them.
+    format : {"csv", "xlsx", "doccano", "labelstudio", "webanno"}, optional
+        By default the ending says it.
 
     Returns
     -------
@@ -50,15 +50,13 @@ def read_codes(path, sentences, *, labels=None, scheme=None, coder=None, format=
     CodedError
         A row that is no code, whose text or hash is not that of the sentence there, or that one coder coded twice; the
         message names file, row and reason.
-    rahmen.TableError
-        No sentences table.
 
     Notes
     -----
     A row is coded where its `done` or one of its labels is filled in; an empty label is then absent. Rows that are not
-    coded are left out, and a warning counts them. In doccano a sentence without any label is not coded, in
-    Label Studio a submitted one is, in WebAnno all are. Of schemes ``stance:…`` and ``sentiment`` exactly one label is
-    given. Differences in white space are no differences of text.
+    coded are left out, and a warning counts them. In doccano and in a WebAnno sheet a sentence without any label is not
+    coded (the label ``none`` says that none applies), in Label Studio a submitted one is; of whole documents with spans
+    all are. Of schemes ``stance:…`` and ``sentiment`` exactly one label is given. White space makes no difference.
 
     Examples
     --------
@@ -73,7 +71,8 @@ def read_codes(path, sentences, *, labels=None, scheme=None, coder=None, format=
     finder = Finder(require(sentences, "sentences"))
     titles = dict(labels) if isinstance(labels, dict) else {}
     drawn = _drawn(sheet, finder)
-    names = None if labels is None else {*labels, *titles.values(), NONE}
+    names = {*(labels or ()), *titles.values(), *(name for mark in drawn.values() for name in mark["offered"] or ())}
+    names = {*names, NONE} if names else None
     marks = []
     for file in files_of(path, format):
         for mark in _read(file, format, finder, names, scheme, drawn).to_dict("records"):
@@ -129,9 +128,12 @@ class Finder:
         forms = () if name is None else (name, name.strip(), re.sub(r"[.,]0+$", "", name.strip()))
         return next((form for form in forms if form in self.known), None)
 
-    def units(self, doc):
-        """Give the rows of a document."""
-        return [row for row, name in enumerate(self.docs) if name == doc]
+    def documents(self):
+        """Give the offsets of the sentences of each document."""
+        found = {}
+        for doc, start, end in self.at:
+            found.setdefault(doc, []).append((int(start), int(end)))
+        return found
 
     def _by_text(self, mark, doc, where):
         wanted, text = mark["sha1"] or sha1_of(mark["text"]), mark["text"]
@@ -156,7 +158,7 @@ def _read(file, format, finder, names, scheme, drawn):
     if format == "webanno":
         return _read_webanno(file, finder, names, drawn)
     if format == "doccano":
-        return read_doccano(file)
+        return read_doccano(file, finder.documents())
     if format == "labelstudio":
         return read_labelstudio(file, scheme)
     return (grids.read_csv if format == "csv" else grids.read_xlsx)(file, names)
@@ -172,10 +174,8 @@ def _read_webanno(file, finder, names, drawn):
     if doc is None:
         raise CodedError(f"{file.name}: neither the file nor its folder bears the name of a document; "
                          f"they are {_some(finder.docs)}")  # fmt: skip
-    rows = [row for row in finder.units(doc) if not drawn or row in drawn]
-    places = finder.sentences[["start", "end"]].iloc[rows].itertuples(index=False, name=None)
-    marks = webanno.read_webanno(file, names, doc, [(int(start), int(end)) for start, end in places])
-    return marks.assign(coder=said[doc])
+    places = [place for place in finder.documents()[doc] if not drawn or finder.at[doc, *place] in drawn]
+    return webanno.read_webanno(file, names, doc, places).assign(coder=said[doc])
 
 
 def _drawn(sheet, finder):

@@ -105,8 +105,8 @@ def write_sheet(sheet, path, format=None, force=False):
     Notes
     -----
     CSV is divided by commas, and an apostrophe stands before what Excel would take for a formula, a number or a date;
-    the reader takes it off. For a German Excel take XLSX. In doccano, give the label ``none`` where no label applies:
-    it knows no other mark for a sentence that was looked at.
+    the reader takes it off. For a German Excel take XLSX. In doccano and INCEpTION, give the label ``none`` where no
+    label applies: they know no other mark for a sentence that was looked at.
     """
     path = Path(path)
     format = format_of(path, format)
@@ -207,9 +207,8 @@ def _fill(page, rows):
     for number, row in enumerate(rows, start=1):
         for place, value in enumerate(row, start=1):
             cell = page.cell(number, place)
-            if isinstance(value, int | float) and not isinstance(value, bool) and value == value:
-                cell.value = value
-            elif plain(value):
+            cell.number_format = "@"  # else Excel turns what coders see as text into numbers and dates
+            if plain(value):
                 cell.value = _escape(plain(value), f"row {number}")
                 cell.data_type = "s"  # else a text that begins with = is a formula
             cell.alignment = wrap

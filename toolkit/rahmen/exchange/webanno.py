@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from .coded import CodedError
-from .grids import decode, mark, marks_table, placed
+from .grids import NONE, decode, mark, marks_table, placed
 
 LAYER = "custom.Span|label"
 """The layer and feature of written sheets: those that a new project of INCEpTION brings along."""
@@ -111,7 +111,7 @@ def read_webanno(path, labels=None, doc=None, units=None):
     -------
     pandas.DataFrame
         The marks, with the columns :data:`rahmen.exchange.grids.MARKS`: a sentence has each label of which a mark
-        overlaps it. All sentences count as coded.
+        overlaps it. Of a whole document all sentences are coded, of a sheet those that bear a label or ``none``.
 
     Raises
     ------
@@ -119,21 +119,21 @@ def read_webanno(path, labels=None, doc=None, units=None):
         The file is broken, several layers could hold the labels, or a mark has no label.
     """
     tsv = parse_tsv(path)
-    spans = _labelled(tsv, labels)
-    if not spans:
+    spans, sheet = _labelled(tsv, labels), is_sheet(tsv)
+    if not (spans or sheet):
         warnings.warn(f"{tsv.name} holds no mark: its sentences count as coded, each label as absent", stacklevel=2)
-    if is_sheet(tsv):
+    if sheet:
         rows = [(each.start, each.end, each.where, _pointer(each, tsv.name)) for each in tsv.sentences]
     elif units is None:
         rows = [(each.start, each.end, each.where, {"doc": doc, "start": each.start, "end": each.end})
                 for each in tsv.sentences]  # fmt: skip
     else:
         rows = [(start, end, f"{start}–{end}", {"doc": doc, "start": start, "end": end}) for start, end in units]
-    return marks_table([
-        mark(where, dict.fromkeys(label for label, span in spans if _overlap(span, start, end)), True,
-             **{**known, "text": tsv.text[start:end]})
-        for start, end, where, known in rows
-    ])  # fmt: skip
+    found = []
+    for start, end, where, known in rows:
+        given = dict.fromkeys(label for label, span in spans if _overlap(span, start, end))
+        found.append(mark(where, given, given or not sheet, **{**known, "text": tsv.text[start:end]}))
+    return marks_table(found)
 
 
 def is_sheet(tsv):
@@ -163,7 +163,7 @@ def write(records):
         tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(text)]
         if not tokens:
             raise CodedError(f"{record['where']}: a sentence without a word cannot be written as TSV")
-        labels = record["labels"]
+        labels = record["labels"] or [NONE] * bool(record.get("done"))
         ids = [f"[{used + place}]" if len(tokens) + len(labels) > 2 else "" for place, _ in enumerate(labels, start=1)]
         cell = "|".join(map("{}{}".format, map(_escape, labels), ids)) or "_"
         pointer = (record["doc"], record["start"], record["end"], record["sha1"], record["scheme"] or "")

@@ -1,6 +1,8 @@
 """German: sentences, words, negation, speech and status. The word lists are TOML files beside the code."""
 
+from .collocations import collocations
 from .counting import count_words
+from .kwic import kwic
 from .negation import find_negation
 from .quotation import find_quotations
 from .sentences import split_sentences, split_text
@@ -9,6 +11,6 @@ from .status import find_status
 from .words import PerForm, Words, find_words, fold
 
 __all__ = [
-    "PerForm", "Words", "count_words", "find_negation", "find_quotations", "find_speech", "find_status", "find_words",
-    "fold", "split_sentences", "split_text",
+    "PerForm", "Words", "collocations", "count_words", "find_negation", "find_quotations", "find_speech", "find_status",
+    "find_words", "fold", "kwic", "split_sentences", "split_text",
 ]  # fmt: skip

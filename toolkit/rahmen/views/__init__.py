@@ -2,10 +2,12 @@
 
 from .answer import answer
 from .behind import behind
+from .concordance import concordance
 from .contrasts import contrast, heatmap, stacked, together
 from .courses import keywords, sentiment_course
 from .evaluation import confusion, precision_recall, reliability
 from .figures import compare_groups, profile
+from .periods import course
 from .plot import plot
 from .read import Reading, read
 from .report import render_report
@@ -14,7 +16,7 @@ from .validity import agreements, corrections, disagreements
 from .voices import voices
 
 __all__ = [
-    "Reading", "agreements", "answer", "behind", "compare_groups", "confusion", "contrast", "corrections",
-    "disagreements", "heatmap", "keywords", "plot", "precision_recall", "profile", "read", "reliability",
-    "render_report", "sentiment_course", "show_table", "stacked", "together", "voices",
+    "Reading", "agreements", "answer", "behind", "compare_groups", "concordance", "confusion", "contrast",
+    "corrections", "course", "disagreements", "heatmap", "keywords", "plot", "precision_recall", "profile", "read",
+    "reliability", "render_report", "sentiment_course", "show_table", "stacked", "together", "voices",
 ]  # fmt: skip

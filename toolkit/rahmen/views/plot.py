@@ -3,11 +3,13 @@
 from .contrasts import contrast, heatmap, stacked, together
 from .courses import keywords
 from .figures import compare_groups, profile
+from .periods import course
 from .validity import CORRECTED, agreements, corrections, disagreements
 
 _FIGURES = (
     ({"measure", "coders", "value"}, agreements),
     ({"flips", "coder"}, disagreements),
+    ({"period", "label", "share"}, course),
     ({"verdict", "difference"}, contrast),
     ({"label_a", "label_b"}, together),
 )
@@ -20,7 +22,8 @@ def plot(result, **options):
     Parameters
     ----------
     result : pandas.DataFrame
-        What ``prevalence``, ``compare``, ``agreement``, ``disagreement``, ``cooccurrence`` or ``keyness`` gives.
+        What ``prevalence``, ``compare``, ``agreement``, ``disagreement``, ``over_time``, ``cooccurrence`` or
+        ``keyness`` gives.
     **options
         For the figure.
 
