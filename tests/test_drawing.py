@@ -36,7 +36,9 @@ def test_the_sheet_is_blind(study):
     sentences, codes = study
     sheet = rahmen.coding_sheet(sentences, 30, design="enriched", codes=codes, seed=1)
     assert (sheet[list(codes["label"].cat.categories)] == "").all().all()
-    assert not {"value", "score", "coder_machine"} & set(sheet.columns)
+    own = {"doc", "start", "end"}  # where the sentence stands; nothing else of the codes
+    assert set(codes.columns) & set(sheet.columns) - own == {"scheme", "coder"}
+    assert set(sheet["coder"]) == {""}
     pd.testing.assert_frame_equal(sheet, rahmen.coding_sheet(sentences, 30, design="enriched", codes=codes, seed=1))
 
 

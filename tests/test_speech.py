@@ -59,7 +59,7 @@ def test_kinds_and_speakers(text, kind, speaker, within):
         "Ich glaube, dass das gut geht.",
         "Die Sitzung verlief gemäß dem Wassergesetz.",
         "Der Deich soll im Mai erneuert werden.",
-        "Das ist ein Zeichen dafür, dass der Deich hält.",
+        "Trockener Sand ist ein Zeichen dafür, dass der Deich hält.",
         "Sie müssen den Leuten erklären, warum der Deich bricht.",
     ],
 )

@@ -113,6 +113,19 @@ def levels(column):
     return list(column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column.dropna().unique())
 
 
+def categorical(values):
+    """Give values as a Categorical, in the order in which they occur; lists and the like as text.
+
+    >>> categorical(["b", None, "a"]).categories.tolist()
+    ['b', 'a']
+    """
+    values = values if isinstance(values, pd.Series) else pd.Series(list(values), dtype=object)
+    try:
+        return pd.Categorical(values, categories=values.dropna().unique())
+    except TypeError:
+        return categorical(values.astype(str))
+
+
 def metadata(table, kind):
     """List the columns of a table that are neither the design's own nor text.
 

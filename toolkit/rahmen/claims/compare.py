@@ -9,7 +9,7 @@ from .bootstrap import FEW, seed_of
 from .correction import check_gold, corrected, document_sums
 from .differences import adjusted_side, corrected_side, machine_side, simultaneous
 from .prevalence import fulfilling, left_out
-from .rates import Rates
+from .rates import Rates, check_errors
 
 
 def compare(codes, a, b, by="group", where=None, gold=None, errors=None, level=0.95, seed=None):
@@ -93,8 +93,7 @@ def _check(codes, by, where, errors):
             raise ValueError(f"compare takes one {column}; filter the codes, e.g. codes[codes[{column!r}] == …]")
     if by not in codes.columns:
         raise ValueError(f"no column {by!r} in the codes; there are {', '.join(codes.columns)}")
-    if errors is not None and where is not None:
-        raise ValueError("errors tell of the codes as they are, not of those that fulfil a condition; give gold=")
+    check_errors(errors, where)
 
 
 def _part(used, by, group, gold):

@@ -203,7 +203,8 @@ def conservative(sums, level):
     spared = 1 - _over(total.n, total.m) if len(sums.f) == 1 else np.ones_like(share)
     kish = spared * _over(total.w2 * total.n, total.w**2)
     seen = _over(variance(sums, np.zeros_like(share)), _over(share * (1 - share), total.n))
-    by_t = stats.t.ppf(0.975, freedom(sums)) / stats.t.ppf(0.975, np.maximum(total.n - 1, 1))
+    at = (1 + level) / 2
+    by_t = stats.t.ppf(at, freedom(sums)) / stats.t.ppf(at, np.maximum(total.n - 1, 1))
     inflation = np.fmax(np.fmax(seen, kish), spared) * by_t**2
     size = _over(total.n, inflation)
     found, tail = share * size, (1 - level) / 2

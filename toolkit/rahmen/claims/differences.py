@@ -75,11 +75,11 @@ def simultaneous(left, right, level):
         stretch = stats.t.ppf((1 + level) / 2, held) / stats.norm.ppf((1 + level) / 2)
         low = np.where(used, observed - critical * stretch * spread, low)
         high = np.where(used, observed + critical * stretch * spread, high)
-    return _newcombe(left, right, cautious, low, high)
+    return _newcombe(left, right, cautious, low, high, level)
 
 
-def _newcombe(left, right, cautious, low, high):
-    sides = [(s.share, np.where(s.cautious, s.low, _end(s, -1)), np.where(s.cautious, s.high, _end(s, 1)))
+def _newcombe(left, right, cautious, low, high, level):
+    sides = [(s.share, np.where(s.cautious, s.low, _end(s, -1, level)), np.where(s.cautious, s.high, _end(s, 1, level)))
              for s in (left, right)]  # fmt: skip
     (p, p_low, p_high), (q, q_low, q_high) = sides
     below = p - q - np.sqrt((p - p_low) ** 2 + (q_high - q) ** 2)
@@ -87,8 +87,8 @@ def _newcombe(left, right, cautious, low, high):
     return np.where(cautious, below, low), np.where(cautious, above, high)
 
 
-def _end(side, sign):
+def _end(side, sign, level):
     """Give an end of the interval of a share that needs no caution, as wide as for all labels together."""
     k = len(side.share)
     spread = np.nanstd(side.draws, axis=0)
-    return np.clip(side.share + sign * stats.t.ppf(1 - 0.025 / k, side.held) * spread, 0, 1)
+    return np.clip(side.share + sign * stats.t.ppf(1 - (1 - level) / 2 / k, side.held) * spread, 0, 1)

@@ -9,7 +9,7 @@ from ..tables import UNCOUNTED, counted, levels, require
 from . import readings
 from .bootstrap import RESAMPLES, interval, resampled_sums, seed_of
 from .correction import check_gold, corrected, document_sums
-from .rates import Rates
+from .rates import Rates, check_errors
 
 _COLUMNS = [
     "label", "share", "low", "high", "n", "docs", "naive", "naive_low", "naive_high", "coded", "method", "reading",
@@ -74,8 +74,7 @@ def prevalence(codes, by=None, where=None, gold=None, errors=None, level=0.95, s
     [[3, 2]]
     """
     require(codes, "codes")
-    if errors is not None and where is not None:
-        raise ValueError("errors tell of the codes as they are, not of those that fulfil a condition; give gold=")
+    check_errors(errors, where)
     groups = _groups(codes, by)
     used = counted(fulfilling(codes, where))
     coded = None if gold is None else check_gold(fulfilling(gold, where), used)

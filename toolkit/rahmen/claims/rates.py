@@ -10,6 +10,12 @@ TELLS = 0.1
 """How far recall must lie above the rate of false alarms, at the low end of its interval, for a correction."""
 
 
+def check_errors(errors, where):
+    """Refuse error rates for a condition: they were measured without one."""
+    if errors is not None and where is not None:
+        raise ValueError("errors tell of the codes as they are, not of those that fulfil a condition; give gold=")
+
+
 class Rates:
     """Recall and false-alarm rate of a coder, label by label, with draws that tell how unsure they are.
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..tables import SENTENCES, STATUS, VOICE, free_names, metadata, require, stack
+from ..tables import SENTENCES, STATUS, VOICE, categorical, free_names, metadata, require, stack
 from .voice import clauses_by_sentence, resolve
 
 BATCH = 20_000
@@ -128,17 +128,9 @@ def _codes(sentences, coder, clauses):
     if clauses is not None:
         table = resolve(table, sentences, values, coder, clauses)
     for column in metadata(sentences, "sentences"):
-        table[column] = _categorical(sentences[column]).take(at)
+        table[column] = categorical(sentences[column]).take(at)
     table["part"] = pd.Categorical(sentences["part"]).take(at)
     return table
-
-
-def _categorical(column):
-    """Give metadata as a Categorical, its values in the order in which they occur; lists and the like as text."""
-    try:
-        return pd.Categorical(column, categories=column.dropna().unique())
-    except TypeError:
-        return _categorical(column.astype(str))
 
 
 def _decided(predicted):

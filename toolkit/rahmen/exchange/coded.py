@@ -76,7 +76,7 @@ def recover_texts(codes, source):
     find = _documents(source) if isinstance(source, pd.DataFrame) else _sentences(Path(source))
     texts = [find(row.doc, int(row.start), int(row.end)) for row in codes.itertuples()]
     for row, text in zip(codes.itertuples(), texts, strict=True):
-        if text is not None and hashlib.sha1(text.encode()).hexdigest()[:16] != row.sha1:
+        if text is not None and sha1_of(text) != row.sha1:
             raise CodedError(f"{row.doc}, {row.start}–{row.end}: the text here is not the one that was coded")
     missing = [row.doc for row, text in zip(codes.itertuples(), texts, strict=True) if text is None]
     if missing:
@@ -87,6 +87,11 @@ def recover_texts(codes, source):
         )
     found = codes.assign(text=texts)
     return found[found["text"].notna()].reset_index(drop=True)
+
+
+def sha1_of(text):
+    """Give the first 16 hexadecimal digits of the SHA-1 of a text, as UTF-8."""
+    return hashlib.sha1(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def _documents(table):

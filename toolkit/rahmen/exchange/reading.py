@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..tables import SENTENCES, STATUS, VOICE, free_names, metadata, require
+from ..tables import SENTENCES, STATUS, VOICE, categorical, free_names, metadata, require
 from . import grids, webanno
-from .coded import CodedError
+from .coded import CodedError, sha1_of
 from .doccano import read_doccano
 from .grids import NONE, alike
 from .labelstudio import read_labelstudio, tells_tasks
-from .sheets import files_of, format_of, sha1_of
+from .sheets import files_of, format_of
 
 
 def read_codes(path, sentences, labels=None, scheme=None, coder=None, sheet=None, format=None):
@@ -265,9 +265,9 @@ def _codes(marks, labels, sentences):
     rows = np.array([mark["row"] for mark, _ in spread], dtype=int)
     n = len(spread)
     table = sentences[["doc", "sentence", "start", "end"]].iloc[rows].reset_index(drop=True).assign(
-        scheme=_categorical(mark["scheme"] for mark, _ in spread),
+        scheme=categorical(mark["scheme"] for mark, _ in spread),
         label=pd.Categorical([label for _, label in spread], categories=labels),
-        coder=_categorical(mark["coder"] for mark, _ in spread),
+        coder=categorical(mark["coder"] for mark, _ in spread),
         value=np.array([label in mark["labels"] for mark, label in spread], dtype=np.int8),
         score=np.full(n, np.nan, dtype=np.float32),
         status=pd.Categorical([None] * n, categories=STATUS),
@@ -276,18 +276,10 @@ def _codes(marks, labels, sentences):
     )  # fmt: skip
     if any(mark["probability"] is not None for mark in marks):
         table["probability"] = np.array([mark["probability"] for mark, _ in spread], dtype=float)
-        table["stratum"] = _categorical(mark["stratum"] for mark, _ in spread)
+        table["stratum"] = categorical(mark["stratum"] for mark, _ in spread)
     for column in (*metadata(sentences, "sentences"), "part"):
-        table[column] = _categorical(sentences[column]).take(rows)
+        table[column] = categorical(sentences[column]).take(rows)
     return require(table, "codes")
-
-
-def _categorical(values):
-    values = pd.Series(list(values), dtype=object)
-    try:
-        return pd.Categorical(values, categories=values.dropna().unique())
-    except TypeError:
-        return _categorical(values.astype(str))
 
 
 def _short(text):

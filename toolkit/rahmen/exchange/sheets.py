@@ -1,12 +1,11 @@
 """Coding sheets for people: blind, with the probability with which each sentence was drawn; written in five formats."""
 
-import hashlib
 import re
 from pathlib import Path
 
 from ..tables import TableError, require
 from . import doccano, grids, labelstudio, webanno
-from .coded import CodedError
+from .coded import CodedError, sha1_of
 from .grids import COLUMNS, KNOWN, NONE, plain
 
 FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".jsonl": "doccano", ".json": "labelstudio", ".tsv": "webanno"}
@@ -148,11 +147,6 @@ def files_of(path, format):
     if not files:
         raise CodedError(f"the folder {path.name!r} holds no file of codes; they end in {', '.join(endings)}")
     return files
-
-
-def sha1_of(text):
-    """Give the first 16 hexadecimal digits of the SHA-1 of a text, as UTF-8."""
-    return hashlib.sha1(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def _checked_labels(labels):

@@ -6,8 +6,9 @@ from itertools import pairwise
 import pandas as pd
 
 from ..tables import counted, one_of, require
+from .counting import spelled
 from .kwic import word_pattern
-from .words import PerForm, find_words, fold, is_address
+from .words import PerForm
 
 _MEASURES = {"log_likelihood": "likelihood_ratio", "pmi": "pmi", "t_score": "student_t", "dice": "dice"}
 _COLUMNS = ["word", "collocate", "n", "n_word", "n_collocate", "expected", "score", "reading"]
@@ -67,7 +68,7 @@ def collocations(sentences, word=None, span=5, least=3, measure="log_likelihood"
     for name, value in (("span", span), ("least", least)):
         if value < 1:
             raise ValueError(f"the `{name}` parameter must be 1 or more; not {value}")
-    texts, shown = _forms(counted(sentences)["text"])
+    texts, shown = spelled(counted(sentences)["text"])
     table = _pairs(texts) if word is None else _near(texts, word, span)
     silent = _matcher([skip] if isinstance(skip, str) else skip)
     keys = [name for name in ("word", "collocate") if word is None or name == "collocate"]
@@ -82,19 +83,6 @@ def collocations(sentences, word=None, span=5, least=3, measure="log_likelihood"
         f"Words {how}, at least {least} times, not over sentence ends. The scores rank, they test nothing."
     )
     return table
-
-
-def _forms(texts):
-    """Give each sentence as folded forms ("" for numbers and addresses), and the most frequent spelling of each."""
-    folded = PerForm(lambda form: "" if is_address(form) or form[0].isdigit() else fold(form))
-    spellings, sentences = {}, []
-    for text in texts:
-        forms = [text[start:end] for start, end in find_words(text)]
-        sentences.append([folded[form] for form in forms])
-        for place, form in enumerate(forms):
-            # the first word of a sentence is capitalised in any case: it tells less about the spelling
-            spellings.setdefault(folded[form], Counter())[form] += 1 if place else 0.01
-    return sentences, {word: forms.most_common(1)[0][0] for word, forms in spellings.items()}
 
 
 def _matcher(words):

@@ -35,19 +35,27 @@ def count_words(sentences):
     [['a', 'die', 2], ['a', 'Flucht', 2]]
     """
     require(sentences, "sentences")
-    folded = PerForm(lambda form: "" if is_address(form) or form[0].isdigit() else fold(form))
-    spellings, counts = {}, Counter()
     used = counted(sentences)
-    for doc, text in zip(used["doc"], used["text"], strict=True):
-        for place, (start, end) in enumerate(find_words(text)):
-            form = text[start:end]
-            word = folded[form]
-            if word:
-                counts[doc, word] += 1
-                # the first word of a sentence is capitalised in any case: it tells less about the spelling
-                spellings.setdefault(word, Counter())[form] += 1 if place else 0.01
-    shown = {word: forms.most_common(1)[0][0] for word, forms in spellings.items()}
+    texts, shown = spelled(used["text"])
+    counts = Counter((doc, word) for doc, words in zip(used["doc"], texts, strict=True) for word in words if word)
     rows = [(doc, shown[word], n) for (doc, word), n in counts.items()]
     table = pd.DataFrame(rows, columns=["doc", "word", "n"])
     own = used[["doc", *metadata(used, "sentences")]].drop_duplicates("doc")
     return table.merge(own, on="doc", how="left")
+
+
+def spelled(texts):
+    """Give the words of each text in their order, folded ("" for numbers and addresses), and how each is spelled most.
+
+    >>> spelled(["Die Flucht, die Flucht.", "Um 12 Uhr"])[0]
+    [['die', 'flucht', 'die', 'flucht'], ['um', '', 'uhr']]
+    """
+    folded = PerForm(lambda form: "" if is_address(form) or form[0].isdigit() else fold(form))
+    spellings, found = {}, []
+    for text in texts:
+        forms = [text[start:end] for start, end in find_words(text)]
+        found.append([folded[form] for form in forms])
+        for place, form in enumerate(forms):
+            # the first word of a sentence is capitalised in any case: it tells less about the spelling
+            spellings.setdefault(folded[form], Counter())[form] += 1 if place else 0.01
+    return found, {word: forms.most_common(1)[0][0] for word, forms in spellings.items()}

@@ -49,8 +49,13 @@ def stack_bars(axes, widths, shades, rows, least=1, titles=None):
             if size >= least:
                 axes.text(begin + size / 2, row, f"{size:.0f}", ha="center", va="center", color=ink, fontsize=8.5)
         left += width
-    axes.set_yticks(range(len(rows)), rows)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
+    name_rows(axes, rows)
+
+
+def name_rows(axes, names):
+    """Name the rows of a figure, from above."""
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.5, -0.5)
 
 
 def finish_axis(axes, label, left=0):

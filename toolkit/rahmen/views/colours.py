@@ -2,6 +2,9 @@
 
 # Okabe and Ito (2008), without the yellow that vanishes on white, and with two dark ones for contrast.
 PALETTE = ("#0072B2", "#E69F00", "#D55E00", "#882255", "#009E73", "#332288", "#56B4E9", "#CC79A7", "#999933", "#666666")
+MARKERS = ("o", "s", "D", "^", "v", "P")
+SHADES = tuple(PALETTE[place] for place in (0, 2, 4, 3, 6, 5))
+"""Marks and colours of groups in one figure, in this order: those that are the farthest apart come first."""
 TEXT, GREY, LIGHT, ACCENT = "#222222", "#767676", "#c9ced4", "#0072B2"
 
 

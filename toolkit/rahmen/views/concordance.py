@@ -1,7 +1,8 @@
 """The concordance: hits of a word under one another, with their context on both sides."""
 
-from dataclasses import dataclass
 from html import escape
+
+from .read import Reading
 
 _STYLE = """
 .rahmen-kwic { border-collapse: collapse; font-size: .9rem; color: inherit; }
@@ -13,41 +14,19 @@ _STYLE = """
 """
 
 
-@dataclass(frozen=True)
-class Concordance:
-    """Hits made ready to be read: Jupyter shows them as HTML, a terminal as plain text.
-
-    Attributes
-    ----------
-    html : str
-        The view, self-contained: its style sheet is within.
-    plain : str
-        The same in plain text, a line a hit.
-    """
-
-    html: str
-    plain: str
-
-    def _repr_html_(self):
-        return self.html
-
-    def __repr__(self):
-        return self.plain
-
-
 def concordance(table, limit=100):
     """Show keywords in context, one under the other.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        What :func:`rahmen.german.kwic.kwic` gives.
+        What :func:`rahmen.kwic` gives.
     limit : int, default 100
         So many hits are shown; a line says how many more there are.
 
     Returns
     -------
-    Concordance
+    Reading
 
     Raises
     ------
@@ -73,7 +52,7 @@ def concordance(table, limit=100):
     below = f"<p>{escape(note)}</p>" if note else ""
     body = "".join(map(_row, rows))
     html = f'<style>{_STYLE}</style><table class="rahmen-kwic" lang="de"><tbody>{body}</tbody></table>{below}'
-    return Concordance(html, "\n".join([*lines, *([note] if note else [])]))
+    return Reading(html, "\n".join([*lines, *([note] if note else [])]))
 
 
 def _more(left):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .canvas import canvas, finish, finish_axis, stack_bars, style
+from .canvas import canvas, finish, finish_axis, name_rows, stack_bars, style
 from .colours import ACCENT, GREY, LIGHT, PALETTE, TEXT
 from .titles import titles_of
 
@@ -29,8 +29,7 @@ def contrast(result, codebook="frames", language="de"):
     with style():
         figure, axes = canvas(len(names), row=0.5)
         (_places if described else _differences)(axes, result, a, b)
-        axes.set_yticks(range(len(names)), names)
-        axes.set_ylim(len(names) - 0.5, -0.5)
+        name_rows(axes, names)
         if described:
             finish_axis(axes, "Share of sentences in %")
             figure.legend(loc="outside upper center", ncols=2, frameon=False, handletextpad=0.3)
@@ -122,7 +121,7 @@ def stacked(table, by="group", titles=None):
         f"{group}: " + ", ".join(f"{label} {value:.0f} %" for label, value in row.items())
         for group, row in shares.iterrows()
     )
-    return finish(figure, f"Stacked bars of the share of sentences by {by}. {told}.")
+    return finish(figure, f"Stacked bars of the share of sentences by {by}. {told}.", table.attrs.get("note", ""))
 
 
 def together(table, codebook="frames", language="de"):

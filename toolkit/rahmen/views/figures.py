@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from .canvas import canvas, finish, finish_axis, style
-from .colours import ACCENT, PALETTE, TEXT
+from .canvas import canvas, finish, finish_axis, name_rows, style
+from .colours import ACCENT, MARKERS, SHADES, TEXT
 from .titles import titles_of
-
-_MARKERS = ("o", "s", "D", "^", "v", "P")
 
 
 def profile(table, codebook="frames", language="de"):
@@ -84,8 +82,8 @@ def compare_groups(table, by="group", codebook="frames", language="de"):
     if by not in table.columns:
         raise ValueError(f"no column {by!r} in the table; call prevalence(codes, by={by!r})")
     groups = list(dict.fromkeys(table[by]))
-    if len(groups) > len(_MARKERS):
-        raise ValueError(f"{len(groups)} groups cannot be told apart in one figure; choose at most {len(_MARKERS)}")
+    if len(groups) > len(MARKERS):
+        raise ValueError(f"{len(groups)} groups cannot be told apart in one figure; choose at most {len(MARKERS)}")
     titles = titles_of(table["label"], codebook, language)
     labels = list(titles)
     with style():
@@ -94,8 +92,7 @@ def compare_groups(table, by="group", codebook="frames", language="de"):
             part = table[table[by] == group].set_index(table.loc[table[by] == group, "label"].astype(str)).loc[labels]
             height = np.arange(len(labels)) + (place - (len(groups) - 1) / 2) * min(0.22, 0.8 / len(groups))
             _points(axes, part, height, place, f"{group} ({part['docs'].iloc[0]} doc., {part['n'].iloc[0]} sent.)")
-        axes.set_yticks(range(len(labels)), [titles[label] for label in labels])
-        axes.set_ylim(len(labels) - 0.5, -0.5)
+        name_rows(axes, [titles[label] for label in labels])
         for line in range(1, len(labels)):
             axes.axhline(line - 0.5, color="#dddddd", linewidth=0.8, zorder=0)
         finish_axis(axes, "Share of sentences in %, with 95 % interval over documents where there are several")
@@ -118,10 +115,10 @@ def compare_groups(table, by="group", codebook="frames", language="de"):
 def _points(axes, part, height, place, name):
     share = part["share"].to_numpy() * 100
     reach = np.abs(np.vstack([part["share"] - part["low"], part["high"] - part["share"]])) * 100
-    colour = PALETTE[(0, 2, 4, 3, 6, 5)[place]]
+    colour = SHADES[place]
     spread = np.nan_to_num(reach)
     axes.errorbar(
-        share, height, xerr=spread, fmt=_MARKERS[place], color=colour, markersize=6.5, elinewidth=1.6, capsize=0,
+        share, height, xerr=spread, fmt=MARKERS[place], color=colour, markersize=6.5, elinewidth=1.6, capsize=0,
         markeredgecolor="white", markeredgewidth=0.6, label=name, clip_on=False, zorder=3,
     )  # fmt: skip
 

@@ -4,10 +4,9 @@ import numpy as np
 import pandas as pd
 
 from .canvas import canvas, finish, finish_axis, style
-from .colours import PALETTE, TEXT
+from .colours import MARKERS, SHADES, TEXT
 from .titles import titles_of
 
-_MARKERS = ("o", "s", "D", "^", "v", "P")
 _COLUMNS = 3
 
 
@@ -17,7 +16,7 @@ def course(table, by=None, codebook="frames", language="de"):
     Parameters
     ----------
     table : pandas.DataFrame
-        What :func:`rahmen.claims.periods.over_time` gives.
+        What :func:`rahmen.over_time` gives.
     by : str, optional
         The column that holds groups, drawn in one chart; at most six.
     codebook : str, pathlib.Path or rahmen.codebook.Codebook, default "frames"
@@ -77,20 +76,16 @@ def _check(table, by):
     if table.duplicated(["period", "label", *([] if by is None else [by])]).any():
         raise ValueError("a label has several rows in a period; name their groups with by=, or filter the table")
     groups = [None] if by is None else list(dict.fromkeys(table[by]))
-    if len(groups) > len(_MARKERS):
-        raise ValueError(f"{len(groups)} groups cannot be told apart in one figure; choose at most {len(_MARKERS)}")
+    if len(groups) > len(MARKERS):
+        raise ValueError(f"{len(groups)} groups cannot be told apart in one figure; choose at most {len(MARKERS)}")
     return groups
-
-
-def _colour(place):
-    return PALETTE[(0, 2, 4, 3, 6, 5)[place]]
 
 
 def _line(axis, part, place, group):
     part = part.sort_values("period")
     when, share = part["period"].to_numpy(), part["share"].to_numpy(float) * 100
     low, high = part["low"].to_numpy(float) * 100, part["high"].to_numpy(float) * 100
-    colour, marker = _colour(place), _MARKERS[place]
+    colour, marker = SHADES[place], MARKERS[place]
     axis.plot(when, share, color=colour, linewidth=1, alpha=0.5, zorder=2)
     axis.vlines(when, low, high, color=colour, linewidth=1.4, zorder=2)
     alone = part["docs"].to_numpy() == 1
@@ -121,7 +116,7 @@ def _legend(figure, groups):
     from matplotlib.lines import Line2D
 
     handles = [
-        Line2D([], [], color=_colour(n), marker=_MARKERS[n], markersize=5, linewidth=1, label=str(group))
+        Line2D([], [], color=SHADES[n], marker=MARKERS[n], markersize=5, linewidth=1, label=str(group))
         for n, group in enumerate(groups)
     ]
     figure.legend(handles=handles, loc="outside upper center", ncols=3, frameon=False, fontsize=8.5)

@@ -3,14 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from .canvas import canvas, finish, finish_axis, style
-from .colours import ACCENT, GREY, PALETTE, TEXT
+from .canvas import canvas, finish, finish_axis, name_rows, style
+from .colours import GREY, MARKERS, SHADES, TEXT
 from .figures import compare_groups
 from .titles import titles_of
 
 CORRECTED = {"corrected", "cautious", "within the document", "all coded", "adjusted"}
-_MARKERS = ("o", "s", "D", "^", "v", "P")
-_SHADES = tuple(PALETTE[place] for place in (0, 2, 4, 3, 6, 5))
 _LEVELS = (0.667, 0.8)  # Krippendorff's: tentative conclusions, reliable ones
 
 
@@ -45,14 +43,14 @@ def agreements(table, measure="alpha", codebook="frames", language="de"):
     with style():
         figure, axes = canvas(len(labels), row=0.46)
         for place, (coders, part) in enumerate(used.groupby("coders", sort=False)):
-            _dots(axes, part, "value", labels, place % len(_MARKERS), coders, 1)
+            _dots(axes, part, "value", labels, place % len(MARKERS), coders, 1)
         for place, label in enumerate(labels):
             if used.loc[used["label"].astype(str) == label, "value"].isna().all():
                 axes.annotate("not defined", (0, place), color=GREY, fontsize=8, va="center")
         if measure == "alpha":
             for line in _LEVELS:
                 axes.axvline(line, color=GREY, linewidth=0.8, linestyle=(0, (3, 3)), zorder=0)
-        _rows(axes, [titles.get(label, label) for label in labels])
+        name_rows(axes, [titles.get(label, label) for label in labels])
         finish_axis(axes, _axis(measure), left=None)
         axes.set_xlim(min(0, np.nanmin([0, *used["low"]])) - 0.02, 1.03)
         figure.legend(loc="outside upper center", ncols=3, frameon=False, fontsize=8.5)
@@ -117,8 +115,8 @@ def disagreements(table, codebook="frames", language="de"):
     with style():
         figure, axes = canvas(len(labels), row=0.56)
         for place, (coder, part) in enumerate(table.groupby("coder", sort=False, observed=True)):
-            _dots(axes, part, "difference" if compared else "share", labels, place % len(_MARKERS), str(coder), 100)
-        _rows(axes, [titles.get(label, label) + (" *" if label in flipped else "") for label in labels])
+            _dots(axes, part, "difference" if compared else "share", labels, place % len(MARKERS), str(coder), 100)
+        name_rows(axes, [titles.get(label, label) + (" *" if label in flipped else "") for label in labels])
         if compared:
             axes.axvline(0, color=TEXT, linewidth=0.9, zorder=0)
         what = "Difference in points" if compared else "Share of sentences in %"
@@ -139,11 +137,6 @@ def _dots(axes, part, column, labels, place, name, scale):
         ends = part[["low", "high"]].to_numpy(dtype=float).T * scale
         reach = np.nan_to_num(np.abs(ends - value))
     axes.errorbar(
-        value, at + (place - 0.5) * 0.16, xerr=reach, fmt=_MARKERS[place], color=_SHADES[place] if place else ACCENT,
+        value, at + (place - 0.5) * 0.16, xerr=reach, fmt=MARKERS[place], color=SHADES[place],
         markersize=6, elinewidth=1.5, markeredgecolor="white", markeredgewidth=0.6, label=name, zorder=3,
     )  # fmt: skip
-
-
-def _rows(axes, names):
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(len(names) - 0.5, -0.5)
