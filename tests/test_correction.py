@@ -145,3 +145,10 @@ def test_a_group_without_coded_sentences_is_not_corrected():
     assert found.loc["h", "method"] == "not corrected"
     assert found.loc["h", "share"] == found.loc["h", "naive"]
     assert found.loc["g", "method"] == "corrected"
+
+
+def test_the_level_moves_the_conservative_interval_as_well():
+    table, _, gold = world(5, sentences=1000, coded=60, share=0.03)
+    narrow, wide = (rahmen.prevalence(table, gold=gold, level=level).iloc[0] for level in (0.8, 0.99))
+    assert narrow["method"] == wide["method"] == "cautious"
+    assert wide["low"] <= narrow["low"] < narrow["high"] < wide["high"]

@@ -49,3 +49,14 @@ def test_the_readme_tells_the_measured_figures_of_status_and_voice():
     _, voice, own = told["voice"]
     assert f"on {n} codes of real frozen sentences the status was right in {status} %, the voice in {voice} %" in readme
     assert f"always saying »asserted« gets {asserted} % and always »own« {own} %" in readme
+
+
+def test_the_readme_tells_the_coverage_that_was_simulated():
+    results = (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8")
+    readme = re.sub(r"\s+", " ", (ROOT / "README.md").read_text(encoding="utf-8"))
+    section = results.split("## Claims: coverage")[1].split("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| random |")]
+    known = [(float(row[6]), 100 * float(row[7])) for row in rows]
+    above, below = ([held for n, held in known if (n >= 20) == many] for many in (True, False))
+    assert f"held it in {min(above):.1f} to {max(above):.1f} % of cases where 20 or more" in readme
+    assert f"in {min(below):.1f} to {max(below):.1f} % below that" in readme
