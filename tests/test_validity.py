@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 import rahmen
@@ -51,3 +52,17 @@ def test_a_conclusion_that_hangs_on_the_coder_has_an_asterisk():
     assert "hangs on the coder" in figure.alt
     shares = views.plot(rahmen.disagreement(make("p", {"x": 0.5}), make("q", {"x": 0.3})))
     assert "Share of sentences" in shares.axes[0].get_xlabel()
+
+
+def test_what_is_not_corrected_is_not_drawn_as_corrected():
+    table, _, gold = world(3, sentences=2000, coded=300)
+    two = pd.concat([table, table.assign(doc="x" + table["doc"], group="h")])
+    figure = views.corrections(rahmen.prevalence(two, by="group", gold=gold))
+    assert "h, the machine alone" in figure.alt
+    assert "h, corrected" not in figure.alt
+    assert "nan" not in figure.alt
+
+
+def test_an_agreement_table_shows_its_intervals_as_its_values(agreed):
+    shown = views.show_table(agreed[["label", "value", "low", "high"]])
+    assert "%" not in shown

@@ -158,6 +158,8 @@ def _reading(kind, wanted, share, n, method, docs, power):
         return f"no number of coded sentences suffices for this {kind} of {wanted:.1%}: {why}"
     few = "; few of them will bear the label, so a cautious interval is planned with" if method == "cautious" else ""
     if kind == "width":
-        return f"{n} sentences coded give an interval about {wanted:.1%} wide around a share of {share:.1%}{few}"
+        return (
+            f"{n} sentences coded give an interval at most about {wanted:.1%} wide around a share of {share:.1%}{few}"
+        )
     said = f"{n} sentences coded in each group show a difference of {wanted:+.1%} with {power:.0%} power{few}"
     return said

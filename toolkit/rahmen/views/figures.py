@@ -104,7 +104,7 @@ def compare_groups(table, by="group", codebook="frames", language="de"):
             fontsize=8.5,
         )
     told = "; ".join(
-        f"{titles[label]}: " + ", ".join(f"{g} {s:.0%}" for g, s in zip(part[by], part["share"], strict=True))
+        f"{titles[label]}: " + ", ".join(f"{g} {s:.0%}" for g, s in zip(part[by], part["share"], strict=True) if s == s)
         for label, part in table.groupby("label", observed=True, sort=True)
     )
     return finish(

@@ -7,7 +7,7 @@ import pandas as pd
 from ..codebook import load_codebook
 from .behind import anchor
 
-_SHARES = {"share", "low", "high", "precision", "recall", "f1"}
+_SHARES = {"share", "low", "high", "precision", "recall", "f1", "naive", "naive_low", "naive_high"}
 
 
 def show_table(table, caption="", rows=40, links=None, codebook="frames", language="de"):
@@ -37,10 +37,12 @@ def show_table(table, caption="", rows=40, links=None, codebook="frames", langua
     titles = load_codebook(codebook).titles(language)
     head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in table.columns)
     keys = list(table.columns[: table.columns.get_loc("label") + 1]) if links and "label" in table.columns else []
+    # beside a value that is no share, such as alpha, low and high are none either
+    shares = _SHARES - {"low", "high"} if "value" in table.columns else _SHARES
     body = []
     for row in table.head(rows).to_dict("records"):
         address = anchor(links, *(row[key] for key in keys)) if keys and row.get("share", 0) > 0 else None
-        cells = [_cell(column, value, titles, address) for column, value in row.items()]
+        cells = [_cell(column, value, titles, address, shares) for column, value in row.items()]
         body.append("<tr>" + "".join(cells) + "</tr>")
     more = f"<p>… and {len(table) - rows} more rows in the CSV file.</p>" if len(table) > rows else ""
     label = f"<caption>{escape(caption)}</caption>" if caption else ""
@@ -49,11 +51,11 @@ def show_table(table, caption="", rows=40, links=None, codebook="frames", langua
     )
 
 
-def _cell(column, value, titles, address):
+def _cell(column, value, titles, address, shares):
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if value is None or value is pd.NA or value != value:
         text = "–"
-    elif column in _SHARES and number:
+    elif column in shares and number:
         text = f"{value * 100:.1f} %"
     elif number and isinstance(value, float):
         text = f"{value:.3g}"

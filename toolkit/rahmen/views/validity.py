@@ -79,13 +79,14 @@ def corrections(table, by=None, codebook="frames", language="de"):
     Returns
     -------
     matplotlib.figure.Figure
+        Two points a label, one where it could not be corrected.
     """
     groups = list(table.columns[: list(table.columns).index("label")])
     by = by or (groups[0] if groups else None)
-    naive = table.assign(
-        share=table["naive"], low=table["naive_low"], high=table["naive_high"], count="the machine alone"
-    )
-    both = pd.concat([naive, table.assign(count="corrected")], ignore_index=True)
+    known = table["method"].isin(CORRECTED)  # what is not corrected has no second point
+    after = table.assign(**{name: table[name].where(known) for name in ("share", "low", "high")}, count="corrected")
+    plain = {name: table[f"naive{end}"] for name, end in (("share", ""), ("low", "_low"), ("high", "_high"))}
+    both = pd.concat([table.assign(**plain, count="the machine alone"), after], ignore_index=True)
     if by is not None:
         both["count"] = both[by].astype(str) + ", " + both["count"]
         both = both.sort_values("count", kind="stable", ignore_index=True)
