@@ -39,6 +39,7 @@ def test_described_groups_flip_in_sign_only():
     assert set(found["verdict"]) == {"described"}
     assert found["flips"].all()
     assert "higher by p, lower by q; described only" in found["reading"].iloc[0]
+    assert "fewer than 10 documents" in found.attrs["note"]
 
 
 def test_only_units_that_all_coded_count():

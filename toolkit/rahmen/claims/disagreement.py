@@ -58,7 +58,15 @@ def disagreement(*codes, a=None, b=None, by="group", where=None, level=0.95, see
         rows += _scheme(str(scheme), part, (a, b), by, where, level, seed)
     table = pd.DataFrame(rows, columns=_COLUMNS)
     table["label"] = pd.Categorical(table["label"], categories=levels(shared["label"]))
+    table.attrs["note"] = "" if a is None else _note(shared, (a, b), by, where, level, seed)
     return table
+
+
+def _note(shared, groups, by, where, level, seed):
+    """State what may be said of the comparison; it hangs on the documents, so one coder tells it for all."""
+    scheme, coder = shared[["scheme", "coder"]].iloc[0]
+    own = shared[(shared["scheme"] == scheme) & (shared["coder"] == coder)]
+    return compare(own, *groups, by=by, where=where, level=level, seed=seed).attrs["note"]
 
 
 def _shared(table):

@@ -127,6 +127,7 @@ def difference(row, a, b):
         single, others, docs = (a, b, row.docs_b) if row.docs_a == 1 else (b, a, row.docs_a)
         own, theirs = (row.share_a, row.share_b) if row.docs_a == 1 else (row.share_b, row.share_a)
         place = f"place {row.rank:.0f} among {docs + 1} documents" if row.rank == row.rank else "no place"
+        place += "" if row.method == "machine" else " by the machine's own count"
         return f"{single} {own:.1%}, {others} {theirs:.1%}; {place}: described, no claim beyond these documents"
     if row.verdict == "none found":
         return f"in no document of {a} or {b}"

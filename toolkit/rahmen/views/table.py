@@ -7,7 +7,8 @@ import pandas as pd
 from ..codebook import load_codebook
 from .behind import anchor
 
-_SHARES = {"share", "low", "high", "precision", "recall", "f1", "naive", "naive_low", "naive_high"}
+_SHARES = {"share", "low", "high", "precision", "recall", "f1", "naive", "naive_low", "naive_high",
+           "share_a", "share_b", "difference"}  # fmt: skip
 
 
 def show_table(table, caption="", rows=40, links=None, codebook="frames", language="de"):

@@ -127,7 +127,7 @@ def disagreements(table, codebook="frames", language="de"):
         figure.legend(loc="outside upper center", ncols=3, frameon=False, fontsize=8.5)
     told = "; ".join(f"{titles.get(label, label)}: {part['reading'].iloc[0]}"
                      for label, part in table.groupby(table["label"].astype(str), sort=False))  # fmt: skip
-    return finish(figure, f"Dot chart by coder. {told}.")
+    return finish(figure, f"Dot chart by coder. {told}.", table.attrs.get("note", ""))
 
 
 def _dots(axes, part, column, labels, place, name, scale):
