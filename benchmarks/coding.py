@@ -81,10 +81,29 @@ def constructed():
     )
 
 
+def stance():
+    both = pairs("stance_sentences.csv", "id")
+    parts = {"all": both, "frozen": [pair for pair in both if pair[0]["part"] == "frozen"]}
+    rows = [
+        (name, len(part), sum(a["stance"] != b["stance"] for a, b in part),
+         alpha([a["stance"] for a, _ in part], [b["stance"] for _, b in part]))
+        for name, part in parts.items()
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["part", "sentences", "differ", "alpha"])
+    print(table.to_string(index=False))
+    write_section(
+        "Agreement of the two codings of stance",
+        "`python -m benchmarks.coding`. The constructed sentences of `corpus/codes/stance_sentences.csv`, coded twice "
+        "by language models, the second blind to the first; where they differ a third decided. Krippendorff's alpha "
+        "(nominal), before adjudication.\n\n" + markdown(table),
+    )
+
+
 def main():
     arguments(__doc__)
     real()
     constructed()
+    stance()
 
 
 if __name__ == "__main__":

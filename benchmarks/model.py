@@ -30,7 +30,8 @@ def frames(train, frozen):
     coder = rahmen.FrameClassifier("frames")
     coder.fit(train["text"], targets(train), groups=train["doc"], **how(train))
     if len(frozen):
-        coder.errors_ = error_table(targets(frozen), coder.predict(frozen["text"]), frozen["doc"], LABELS)
+        drawn = (frozen["drawn_by"] == "random").to_numpy()
+        coder.errors_ = error_table(targets(frozen), coder.predict(frozen["text"]), frozen["doc"], LABELS, drawn)
     notes = {"sentences": len(train), "training": training_hash(train, ["text", "frames"])}
     coder.save(MODELS / "frames.safetensors", **notes)
     return coder
@@ -70,7 +71,7 @@ def voices(folder, coder):
 
 
 def stance_table():
-    return pd.read_csv(find_corpus() / "codes" / "stance_sentences.csv", keep_default_na=False)
+    return rahmen.settle(pd.read_csv(find_corpus() / "codes" / "stance_sentences.csv", keep_default_na=False))
 
 
 def main():

@@ -34,9 +34,10 @@ def constructed():
     print(table.to_string(index=False))
     write_section(
         "Stance towards a move between platforms",
-        f"`python -m benchmarks.stance`. {len(units)} held-back constructed sentences (whole texts), coded once by a "
-        "language-model coder who did not know the codebook. The learned coder was trained on "
-        f"{(stance_table()['part'] == 'train').sum()} other constructed sentences, most of them coded once. No "
+        f"`python -m benchmarks.stance`. {len(units)} held-back constructed sentences (whole texts), coded twice by "
+        "language models who did not know the codebook, the second blind to the first, disagreements decided by a "
+        "third. The learned coder was trained on "
+        f"{(stance_table()['part'] == 'train').sum()} other constructed sentences. No "
         "measure of real text. 95 % intervals from a bootstrap over texts.\n\n" + markdown(table),
     )
 

@@ -85,7 +85,9 @@ def test_constructed_sentences_bear_known_labels_and_their_hash():
 def test_stance_sentences_are_whole():
     table = pd.read_csv(find_corpus() / "codes" / "stance_sentences.csv")
     assert set(table["stance"]) == {"welcoming", "sceptical", "neutral"}
-    assert not table["text"].duplicated().any()
+    settled = rahmen.settle(table)
+    assert not settled["text"].duplicated().any()
+    assert (settled["codings"] >= 2).all()
     assert not set(table.loc[table["part"] == "train", "writer"]) & set(table.loc[table["part"] == "frozen", "writer"])
 
 

@@ -57,7 +57,7 @@ def test_each_measure(measure, score):
 
 
 def test_a_word_and_what_stands_near_it():
-    found = collocations(table(TEXTS), "flucht", span=1, least=1).set_index("collocate")
+    found = collocations(table(TEXTS), "flucht", span=1, least=1, skip=()).set_index("collocate")
     # near: stille, begann, stille, der, Die, war; 14 words are no hit
     assert found["n"].to_dict() == {"stille": 2, "begann": 1, "der": 1, "Die": 1, "war": 1}
     assert found.loc["Die", ["n_word", "n_collocate"]].tolist() == [3, 3]
@@ -73,13 +73,14 @@ def test_what_is_rarer_than_chance_sinks_to_the_end():
 
 
 def test_a_token_between_two_hits_counts_once():
-    found = collocations(table(["Netz mein Netz."]), "Netz", least=1)
+    found = collocations(table(["Netz mein Netz."]), "Netz", least=1, skip=())
     assert found[["collocate", "n", "n_word", "n_collocate"]].values.tolist() == [["mein", 1, 2, 1]]
 
 
 def test_skipped_words_keep_their_place():
     texts = table(["Netz der 5 Leute."] * 3)
-    assert collocations(texts)[["word", "collocate"]].values.tolist() == [["Netz", "der"]]
+    assert collocations(texts, skip=())[["word", "collocate"]].values.tolist() == [["Netz", "der"]]
+    assert collocations(texts).empty  # function words are not told unless asked
     assert collocations(texts, skip=["der"]).empty
     assert collocations(texts, "netz", span=2, skip="d*").empty
     assert collocations(texts, "netz", span=3, skip=["DER"])["collocate"].tolist() == ["Leute"]

@@ -112,7 +112,7 @@ def test_weights_and_groups_are_heeded():
 def test_errors_count_every_sentence_once(small):
     cells = small.errors_[["tp", "fp", "fn", "tn"]].to_numpy().sum()
     assert cells == len(TEXTS)
-    assert small.errors_.columns.tolist() == ["label", "doc", "tp", "fp", "fn", "tn"]
+    assert small.errors_.columns.tolist() == ["label", "doc", "typical", "tp", "fp", "fn", "tn"]
 
 
 def test_what_is_saved_comes_back_alike(small, tmp_path):

@@ -27,6 +27,14 @@ def test_the_adjusted_count_is_the_written_out_formula():
     assert "assumed to hold in these texts too" in rahmen.prevalence(table, errors=rates).attrs["note"]
 
 
+def test_false_alarms_are_those_of_typical_sentences():
+    table, _, _ = world(1, sentences=3000)
+    rates = errors(0.85, 0.15)
+    hard = errors(0.85, 0.9).assign(tp=0, fn=0, typical=False)
+    both = pd.concat([rates.assign(typical=True), hard])
+    assert rahmen.prevalence(table, errors=both).equals(rahmen.prevalence(table, errors=rates))
+
+
 def test_unsure_rates_make_unsure_shares():
     table, _, _ = world(2, sentences=3000)
     few, many = (rahmen.prevalence(table, errors=errors(0.85, 0.15, docs)).iloc[0] for docs in (6, 200))
@@ -47,6 +55,13 @@ def test_rates_that_cannot_hold_here_are_not_used():
     row = rahmen.prevalence(table, errors=errors(0.9, 0.3)).iloc[0]
     assert row["method"] == "not corrected"
     assert row["share"] == row["naive"] < 0.3
+
+
+def test_a_label_found_nowhere_is_not_said_to_be_absent():
+    table, _, _ = world(3)
+    row = rahmen.prevalence(table.assign(value=0), errors=errors(0.8, 0.0)).iloc[0]
+    assert row["method"] == "not corrected"
+    assert row[["low", "high"]].isna().all()
 
 
 def test_gold_goes_before_errors():

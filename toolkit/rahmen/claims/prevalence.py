@@ -195,9 +195,9 @@ def _adjust(table, sums, wanted, rates, level, seed):
     drawn = np.broadcast_to(naive, (RESAMPLES, len(naive))) if len(sums.f) == 1 else drawn_shares(sums, seed)
     draws = rates.adjust_draws(drawn)
     for place in np.flatnonzero(wanted):
-        if np.isnan(share[place]):
+        ends = interval(draws[:, place], level)
+        if np.isnan(share[place]) or ends[0] == ends[1]:  # found nowhere, by a coder never seen to raise a false alarm
             table.loc[place, "method"] = "not corrected"
             continue
-        ends = interval(draws[:, place], level)
         table.loc[place, ["share", "low", "high"]] = share[place], *ends
         table.loc[place, "method"] = "adjusted"

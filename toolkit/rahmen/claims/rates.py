@@ -22,7 +22,9 @@ class Rates:
     Parameters
     ----------
     errors : pandas.DataFrame
-        ``label, doc, tp, fp, fn, tn``: what :attr:`rahmen.FrameClassifier.errors_` holds.
+        ``label, doc, tp, fp, fn, tn``: what :attr:`rahmen.FrameClassifier.errors_` holds. Where it has a column
+        ``typical``, false alarms are counted on the sentences drawn at random alone: those drawn by keyword are full of
+        words that mislead, and would make the coder look rasher than it is.
     labels : list of str
     seed : int
 
@@ -45,7 +47,11 @@ class Rates:
             raise ValueError(f"errors lacks the column {missing[0]!r}; it needs label, doc, {', '.join(_CELLS)}")
         if not set(errors["label"].astype(str)) & set(map(str, labels)):
             raise ValueError(f"errors knows none of the labels {', '.join(map(str, labels))}")
-        wide = errors.astype({"label": str}).pivot_table(index="doc", columns="label", values=_CELLS, aggfunc="sum")
+        wide = (
+            _typical_alarms(errors)
+            .astype({"label": str})
+            .pivot_table(index="doc", columns="label", values=_CELLS, aggfunc="sum")
+        )
         columns = pd.MultiIndex.from_product([_CELLS, map(str, labels)])
         counts = wide.reindex(columns=columns).fillna(0).to_numpy(dtype=float)
         self.recall, self.alarms = _rates(counts.sum(axis=0), len(labels))
@@ -67,6 +73,13 @@ class Rates:
     def adjust_draws(self, shares):
         """Turn draws of the machine's shares, shape (draws, labels), into draws of true ones, cut off at 0 and 1."""
         return np.clip(_adjusted(shares, *self.drawn, self.usable), 0, 1)
+
+
+def _typical_alarms(errors):
+    if "typical" not in errors:
+        return errors
+    kept = errors["typical"].astype(bool).astype(int)
+    return errors.assign(fp=errors["fp"] * kept, tn=errors["tn"] * kept)
 
 
 def _rates(counts, k):

@@ -47,8 +47,9 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     name, scheme : str
         The coder's name and the scheme in the codes table.
     errors_ : pandas.DataFrame
-        Errors on sentences not learned from: ``label, doc, tp, fp, fn, tn``, one row for each label and document. Of
-        the shipped model on its frozen test part, else from the folds.
+        Errors on sentences not learned from: ``label, doc, typical, tp, fp, fn, tn``, one row for each label and
+        document (two where it has sentences drawn at random, `typical`, and others). Of the shipped model on its frozen
+        test part, else from the folds.
 
     Notes
     -----
@@ -110,7 +111,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
             self._makers(), texts, target, groups, typical, sample_weight, self.folds, self.seed, judged
         )
         docs = [str(doc) for doc in (range(len(texts)) if groups is None else groups)]
-        self.errors_ = error_table(target, self.learned_.held >= 0, docs, self.classes_)
+        self.errors_ = error_table(target, self.learned_.held >= 0, docs, self.classes_, typical)
         return self
 
     def _makers(self):
@@ -239,16 +240,14 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         return tags
 
 
-def error_table(target, given, docs, classes):
-    """Count errors for each label and document: ``label, doc, tp, fp, fn, tn``."""
+def error_table(target, given, docs, classes, typical=None):
+    """Count errors for each label and document: ``label, doc, typical, tp, fp, fn, tn``."""
     target, given = target == 1, np.asarray(given, dtype=bool)
     cells = {"tp": target & given, "fp": ~target & given, "fn": target & ~given, "tn": ~target & ~given}
+    typical = np.ones(len(target), dtype=bool) if typical is None else np.asarray(typical, dtype=bool)
+    keys = [pd.Series(np.asarray(docs), name="doc"), pd.Series(typical, name="typical")]
     tables = [
-        pd.DataFrame({name: cell[:, k] for name, cell in cells.items()})
-        .astype(int)
-        .groupby(np.asarray(docs), sort=True)
-        .sum()
+        pd.DataFrame({name: cell[:, k] for name, cell in cells.items()}).astype(int).groupby(keys, sort=True).sum()
         for k in range(len(classes))
     ]
-    joined = pd.concat(tables, keys=list(classes), names=["label", "doc"]).reset_index()
-    return joined
+    return pd.concat(tables, keys=list(classes), names=["label"]).reset_index()

@@ -1,20 +1,22 @@
 """Collocations: words that stand together more often than chance would have it."""
 
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 
 import pandas as pd
 
 from ..tables import counted, one_of, require
 from .counting import spelled
+from .facts import facts
 from .kwic import word_pattern
-from .words import PerForm
+from .words import PerForm, fold
 
 _MEASURES = {"log_likelihood": "likelihood_ratio", "pmi": "pmi", "t_score": "student_t", "dice": "dice"}
 _COLUMNS = ["word", "collocate", "n", "n_word", "n_collocate", "expected", "score", "reading"]
 
 
-def collocations(sentences, word=None, span=5, least=3, measure="log_likelihood", skip=()):
+def collocations(sentences, word=None, span=5, least=3, measure="log_likelihood", skip=None):
     """Find words that stand together: near a given word, or side by side.
 
     Parameters
@@ -31,7 +33,8 @@ def collocations(sentences, word=None, span=5, least=3, measure="log_likelihood"
     measure : {"log_likelihood", "pmi", "t_score", "dice"}, default "log_likelihood"
         The score. Log-likelihood is given a minus where the two stand together less often than expected.
     skip : iterable of str, optional
-        Words that are not told, such as function words; ``*`` may stand for letters. They keep their place in the text.
+        Words that are not told; ``*`` may stand for letters. They keep their place in the text. Without it these are
+        the function words of :func:`function_words`; ``()`` tells all.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def collocations(sentences, word=None, span=5, least=3, measure="log_likelihood"
             raise ValueError(f"the `{name}` parameter must be 1 or more; not {value}")
     texts, shown = spelled(counted(sentences)["text"])
     table = _pairs(texts) if word is None else _near(texts, word, span)
-    silent = _matcher([skip] if isinstance(skip, str) else skip)
+    silent = function_words().__contains__ if skip is None else _matcher([skip] if isinstance(skip, str) else skip)
     keys = [name for name in ("word", "collocate") if word is None or name == "collocate"]
     table = table[table["n"] >= least]
     for name in keys:
@@ -83,6 +86,18 @@ def collocations(sentences, word=None, span=5, least=3, measure="log_likelihood"
         f"Words {how}, at least {least} times, not over sentence ends. The scores rank, they test nothing."
     )
     return table
+
+
+@cache
+def function_words():
+    """Give the words that hold sentences together and say little of what they are about: a frozenset, folded.
+
+    Examples
+    --------
+    >>> sorted({"und", "fuer", "flucht"} & function_words())
+    ['fuer', 'und']
+    """
+    return frozenset(fold(word) for words in facts("words")["function"].values() for word in words)
 
 
 def _matcher(words):

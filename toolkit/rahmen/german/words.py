@@ -24,9 +24,11 @@ _WORD = re.compile(
 )
 _STRIP = dict.fromkeys(map(ord, _INVISIBLE))
 _UMLAUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "’": "'", "‐": "-", "‑": "-"})
-_FOLD_GENDER = re.compile(r"(?<=\w)(?:[:*_·/]-?|\()(innen|in|n|r|e|s)\)?$")
-_BINNEN_I = re.compile(r"(?<=[a-zäöüß])I(?=n(?:nen)?(?:$|-))")
-_NO_BREAK = re.compile(r"[\s\-„“”»«\"'’‘‚›‹]*")
+_FOLD_GENDER = re.compile(r"(?<=\w)(?:[:*_·/]-?|\()(innen|in|n|r|e|s)\)?$", re.MULTILINE)
+_BINNEN_I = re.compile(r"(?<=[a-zäöüß])I(?=n(?:nen)?(?:$|-))", re.MULTILINE)
+UNBROKEN = "-„“”»«\"'’‘‚›‹"
+"""Marks that, as white space does, leave the flow from word to word as it is."""
+_NO_BREAK = re.compile(rf"[\s{re.escape(UNBROKEN)}]*")
 
 
 class PerForm(dict):
@@ -117,6 +119,20 @@ def fold(form):
     while (shorter := _FOLD_GENDER.sub(r"\1", plain)) != plain:  # until nothing is left to fold
         plain = shorter
     return plain
+
+
+def fold_all(forms):
+    """Fold many word forms, all of them as one text: a list of str, as :func:`fold` gives each.
+
+    >>> fold_all(["Nutzer:innen", "Maßnahme"])
+    ['nutzerinnen', 'massnahme']
+    """
+    plain = unicodedata.normalize("NFKC", "\n".join(forms).translate(_STRIP))
+    plain = _BINNEN_I.sub("i", plain)
+    plain = plain.casefold().translate(_UMLAUT)
+    while (shorter := _FOLD_GENDER.sub(r"\1", plain)) != plain:
+        plain = shorter
+    return plain.split("\n") if forms else []
 
 
 def is_address(form):
