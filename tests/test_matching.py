@@ -3,14 +3,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rahmen.codebook import parse
-from rahmen.coders.matching import Globs, Matcher
-from rahmen.german import Words, fold
+from rahmen.codebook.patterns import PatternError
+from rahmen.coders.globs import Globs
+from rahmen.coders.matching import Matcher
+from rahmen.german.tokens import read_tokens
+from rahmen.german.words import Words
+from tests import oracle
 
 
 def found(source, text):
-    words = Words(text)
-    matches = Matcher(list(parse(source))).find(words)
-    return [text[words.spans[m.places[0]][0] : words.spans[m.places[-1]][1]] for m in matches]
+    tokens = read_tokens([text])
+    places = sorted(
+        tuple(p for p in row if p >= 0) for row in Matcher(list(parse(source))).find(tokens).places.tolist()
+    )
+    return [text[tokens.start[row[0]] : tokens.end[row[-1]]] for row in places]
 
 
 @pytest.mark.parametrize(
@@ -47,20 +53,54 @@ def test_patterns_find_what_they_say(source, text, wanted):
     assert found(source, text) == wanted
 
 
-FORMS = st.text(alphabet="abcäß-", min_size=1, max_size=9)
-GLOBS = st.builds(
-    "{}{}{}".format,
-    st.sampled_from(["", "*"]),
-    st.text(alphabet="abcäß", min_size=1, max_size=4),
-    st.sampled_from(["", "*"]),
+LETTERS = st.text(alphabet="abcäß", min_size=1, max_size=4)
+GLOBS = st.builds("{}{}{}".format, st.sampled_from(["", "*"]), LETTERS, st.sampled_from(["", "*"])) | st.sampled_from(
+    ["a*b", "*a*b", "A*", "Bc", "*"]
 )
+FORMS = st.text(alphabet="abcABCäß-", min_size=1, max_size=9) | st.just("www.abc.de")
 
 
-@given(st.lists(GLOBS, min_size=1, max_size=6, unique=True), FORMS)
-def test_the_tables_agree_with_a_plain_reading_of_the_globs(globs, form):
-    from fnmatch import fnmatchcase
+@given(
+    st.lists(st.lists(GLOBS, min_size=1, max_size=3).map(tuple), min_size=1, max_size=5), st.lists(FORMS, max_size=5)
+)
+def test_globs_agree_with_a_plain_reading(words, forms):
+    table = Globs(words)
+    count, numbers = table.of(forms)
+    ends = count.cumsum()
+    for form, begin, end in zip(forms, ends - count, ends, strict=True):
+        wanted = sorted(n for word, n in table.number.items() if any(oracle.fits(glob, form) for glob in word))
+        assert numbers[begin:end].tolist() == wanted
 
-    table = Globs([tuple(globs[:2]), *((glob,) for glob in globs)])
-    pieces = {fold(form), *(fold(part) for part in form.split("-") if part)}
-    wanted = {n for word, n in table.number.items() if any(fnmatchcase(p, fold(g)) for p in pieces for g in word)}
-    assert table.lookup[form] == wanted
+
+WORDS = st.sampled_from(["ab", "a*", "*c", "{a,b}", "b", "c", "und", "*"])
+SOURCES = st.one_of(
+    st.lists(WORDS, min_size=1, max_size=3).map(" ".join),
+    st.lists(WORDS, min_size=2, max_size=3).map(" … ".join),
+    st.sampled_from(["ab|a*", "b|c*", "a … b c", "a b … c … a", "{,a} b c", "c * a"]),
+).filter(lambda source: not source.startswith("*") and not source.endswith(("* ", " *", "…")) and source != "*")
+SENTENCES = st.lists(st.sampled_from(["a", "b", "c", "ab", "bc", "a,", "c.", "und", "A-b"]), max_size=14).map(" ".join)
+
+
+@given(st.lists(SOURCES, min_size=1, max_size=5), st.lists(SENTENCES, min_size=1, max_size=4))
+def test_patterns_agree_with_a_plain_reading(sources, texts):
+    patterns = [pattern for source in sources for pattern in _parsed(source)]
+    tokens = read_tokens(texts)
+    matches = Matcher(patterns).find(tokens)
+    mine = sorted(
+        (n, tuple(p for p in row if p >= 0))
+        for n, row in zip(matches.pattern.tolist(), matches.places.tolist(), strict=True)
+    )
+    wanted = []
+    for row, text in enumerate(texts):
+        words, begin = Words(text), int(tokens.bounds[row])
+        for n, pattern in enumerate(patterns):
+            paths = (oracle.follow(pattern, words, place) for place in range(len(words)))
+            wanted += [(n, tuple(begin + p for p in path)) for path in paths if path]
+    assert mine == sorted(wanted)
+
+
+def _parsed(source):
+    try:
+        return parse(source)
+    except PatternError:
+        return ()

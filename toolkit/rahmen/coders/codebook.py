@@ -8,9 +8,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.metrics import f1_score
 
 from ..codebook import load_codebook
-from ..german.negation import negated_places
-from ..german.words import Words
-from .matching import Matcher
+from .indicators import Indicators
 from .texts import check_texts
 
 LONG = 80
@@ -121,11 +119,17 @@ class CodebookClassifier(ClassifierMixin, BaseEstimator):
             ``row`` (of `X`), ``label, start, end`` (code points), ``text, weight, rule``. For each text and label the
             weights sum to :meth:`decision_function` plus the threshold.
         """
-        columns = ["row", "label", "start", "end", "text", "weight", "rule"]
-        rows = [(row, *found) for row, text in enumerate(self._checked(X)) for found in self._compiled.code(text)]
-        table = pd.DataFrame(rows, columns=columns).astype({"row": int, "start": int, "end": int, "weight": float})
-        table["label"] = pd.Categorical(table["label"], categories=self._book.names)
-        return table
+        texts, made = self._checked(X), self._compiled
+        found = made.find(texts)
+        spans = zip(found.row.tolist(), found.start.tolist(), found.end.tolist(), strict=True)
+        rules = zip(found.rule.tolist(), found.denied.tolist(), strict=True)
+        return pd.DataFrame({
+            "row": found.row, "label": pd.Categorical.from_codes(found.label, self._book.names),
+            "start": found.start.astype(int), "end": found.end.astype(int),
+            "text": pd.Series([texts[row][start:end] for row, start, end in spans], dtype=object),
+            "weight": made.weight[found.rule],
+            "rule": pd.Series([f"{'not ' * denied}{made.rules[n].source}" for n, denied in rules], dtype=object),
+        })  # fmt: skip
 
     def __sklearn_is_fitted__(self):
         return True
@@ -173,18 +177,15 @@ class CodebookClassifier(ClassifierMixin, BaseEstimator):
         """The compiled codebook, kept until the parameter changes."""
         kept = self.__dict__.get("_kept")
         if kept is None or kept[0] is not self.codebook:
-            self.__dict__["_kept"] = kept = (self.codebook, _Compiled(load_codebook(self.codebook)))
+            self.__dict__["_kept"] = kept = (self.codebook, Indicators(load_codebook(self.codebook)))
         return kept[1]
 
     def totals(self, X):
         """Give the sums of the indicators' weights, shape (n, k)."""
-        texts = self._checked(X)
-        totals = np.zeros((len(texts), len(self._book.names)))
-        place = {name: column for column, name in enumerate(self._book.names)}
-        for row, text in enumerate(texts):
-            for label, _start, _end, _text, weight, _rule in self._compiled.code(text):
-                totals[row, place[label]] += weight
-        return totals
+        texts, k = self._checked(X), len(self._book.names)
+        found = self._compiled.find(texts)
+        sums = np.bincount(found.row * k + found.label, self._compiled.weight[found.rule], len(texts) * k)
+        return sums.reshape(len(texts), k)
 
     def _checked(self, X):
         texts = check_texts(X)
@@ -195,71 +196,3 @@ class CodebookClassifier(ClassifierMixin, BaseEstimator):
                 stacklevel=4,
             )
         return texts
-
-
-class _Compiled:
-    """A codebook made ready: one matcher over the patterns of all its rules, exclusions and word groups."""
-
-    def __init__(self, book):
-        self.book = book
-        self.owners, patterns = [], []
-        for kind, name, rule in self._all_rules():
-            patterns += rule.patterns
-            self.owners += [(kind, name, rule)] * len(rule.patterns)
-        self.matcher = Matcher(patterns)
-        self.opposite = {label.name: label.opposite for label in book.labels}
-
-    def _all_rules(self):
-        for label in self.book.labels:
-            yield from (("rule", label.name, rule) for rule in label.rules)
-            yield from (("exclude", label.name, rule) for rule in label.exclude)
-        for name, rules in self.book.groups.items():
-            yield from (("group", name, rule) for rule in rules)
-
-    def code(self, text):
-        """Give the evidence of one text: a list of (label, start, end, text, weight, rule)."""
-        words = Words(text)
-        hits, excluded, groups = {}, {}, set()
-        for match in self.matcher.find(words):
-            kind, name, rule = self.owners[match.pattern]
-            if kind == "rule":
-                hits.setdefault(name, []).append((match.places, rule))
-            elif kind == "exclude":
-                excluded.setdefault(name, set()).update(match.places)
-            else:
-                groups.add(name)
-        evidence = []
-        for label in self.book.names:
-            for places, rule in _count_once(hits.get(label, ()), excluded.get(label, set()), groups):
-                evidence += self._row(words, label, places, rule)
-        return evidence
-
-    def _row(self, words, label, places, rule):
-        source = rule.source
-        if self.book.negation != "keep" and negated_places(words) & set(places):
-            label = self.opposite[label] if self.book.negation == "turn" else ""
-            source = f"not {rule.source}"
-            if not label:
-                return []
-        start, end = words.spans[places[0]][0], words.spans[places[-1]][1]
-        return [(label, start, end, words.text[start:end], rule.weight, source)]
-
-
-def _count_once(hits, excluded, groups):
-    """Keep the hits that count: their conditions hold, no exclusion touches them, and no word counts twice."""
-    fitting = [
-        (places, rule)
-        for places, rule in hits
-        if not excluded.intersection(places)
-        and (not rule.needs or groups.intersection(rule.needs))
-        and not groups.intersection(rule.bars)
-    ]
-    fitting.sort(key=lambda hit: (-hit[1].weight, -len(hit[0]), hit[0], -len(hit[1].source)))
-    taken, weak, kept = set(), set(), []
-    for places, rule in fitting:
-        if taken.intersection(places) or (rule.weight < 1 and rule.source in weak):
-            continue
-        taken.update(places)
-        weak.add(rule.source)
-        kept.append((places, rule))
-    return sorted(kept, key=lambda hit: hit[0])

@@ -1,79 +1,27 @@
-"""Find the patterns of a codebook in sentences: what depends on a word form is looked up once a form."""
+"""Find the patterns of a codebook in many sentences at once: arrays over words, no loop over tokens.
 
-import re
+A pattern of several words is looked for where the rarest of them stands, and followed from there to both sides. So the
+many patterns that begin with »die« or »nicht« cost nothing where their other words are missing.
+"""
+
 from dataclasses import dataclass
 
-from ..german.words import PerForm, fold, is_address
+import numpy as np
+
+from ..german.forms import FormLists, spread
+from .globs import Globs
 
 
-@dataclass(frozen=True)
-class Match:
-    """A pattern found: its number, and the places of its words in the sentence."""
+@dataclass
+class Matches:
+    """Patterns found: their numbers, and the places of their words among the tokens, −1 where there are no more."""
 
-    pattern: int
-    places: tuple
-
-
-class Globs:
-    """All the words of a codebook's patterns, asked of a word form at once.
-
-    Exact words, beginnings, endings and infixes are dictionaries that are asked with the pieces of the form, so that
-    the number of indicators costs nothing; only stars amid a word need a regular expression each.
-
-    Parameters
-    ----------
-    words : iterable of tuple of str
-        For each word the globs of which one must fit.
-    """
-
-    def __init__(self, words):
-        self.number = {word: n for n, word in enumerate(dict.fromkeys(words))}
-        self.any_word = {n for word, n in self.number.items() if "*" in word}
-        self.tables = {kind: {} for kind in ("exact", "start", "end", "inside")}
-        self.expressions = []
-        for word, n in self.number.items():
-            for glob in word:
-                if glob != "*":
-                    self._add(glob, n)
-        self.lengths = sorted({len(piece) for piece in self.tables["inside"]})
-        self.lookup = PerForm(self._match)
-
-    def _add(self, glob, n):
-        """Note that `glob` stands for word `n`; with a capital at its front it counts for capitalised forms only."""
-        entry = (n, glob[0].isupper())
-        middle = glob.strip("*")
-        kind = {(0, 0): "exact", (0, 1): "start", (1, 0): "end", (1, 1): "inside"}[glob[0] == "*", glob[-1] == "*"]
-        if "*" in middle:
-            parts = ".*".join(re.escape(fold(piece)) for piece in glob.split("*"))
-            self.expressions.append((re.compile(parts), entry))
-        else:
-            self.tables[kind].setdefault(fold(middle), []).append(entry)
-
-    def _match(self, form):
-        """Give the numbers of the words that a form fits: a frozenset of int."""
-        if is_address(form):
-            return frozenset()
-        parts = form.split("-")
-        found = set()
-        for word in {fold(form), *(fold(part) for part in parts if part)}:
-            self._match_folded(word, found)
-        capital = any(part[:1].isupper() for part in parts)
-        return frozenset({n for n, asks in found if capital or not asks} | self.any_word)
-
-    def _match_folded(self, word, found):
-        size = len(word)
-        found.update(self.tables["exact"].get(word, ()))
-        for cut in range(1, size + 1):
-            found.update(self.tables["start"].get(word[:cut], ()))
-            found.update(self.tables["end"].get(word[size - cut :], ()))
-        for length in self.lengths:
-            for begin in range(size - length + 1):
-                found.update(self.tables["inside"].get(word[begin : begin + length], ()))
-        found.update(entry for expression, entry in self.expressions if expression.fullmatch(word))
+    pattern: np.ndarray
+    places: np.ndarray
 
 
 class Matcher:
-    """Finds patterns in sentences.
+    """Finds patterns in texts.
 
     Parameters
     ----------
@@ -83,38 +31,147 @@ class Matcher:
 
     def __init__(self, patterns):
         self.globs = Globs(word for pattern in patterns for word in pattern.words)
-        self.by_first = {}
-        for n, pattern in enumerate(patterns):
-            numbers = tuple(self.globs.number[word] for word in pattern.words)
-            self.by_first.setdefault(numbers[0], []).append((n, numbers, pattern.gaps, pattern.clause_end))
-        self.first = frozenset(self.by_first)
+        numbers = [[self.globs.number[word] for word in pattern.words] for pattern in patterns]
+        alone = [(found[0], n) for n, found in enumerate(numbers) if len(found) == 1]
+        self.alone = np.array(sorted(alone), dtype=np.int64).reshape(-1, 2)
+        self.many = np.array([n for n, found in enumerate(numbers) if len(found) > 1], dtype=np.int64)
+        self.size = np.array([len(numbers[n]) for n in self.many], dtype=np.int64)
+        self.longest = int(self.size.max(initial=1))
+        shape = (len(self.many), self.longest)
+        self.glob, self.gap = np.full(shape, -1, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+        for row, n in enumerate(self.many):
+            self.glob[row, : self.size[row]], self.gap[row, : self.size[row]] = numbers[n], patterns[n].gaps
+        self.ends = np.array([patterns[n].clause_end for n in self.many], dtype=bool)
+        self.in_many = np.zeros(len(self.globs.number) + 1, dtype=bool)
+        self.in_many[self.glob[self.glob >= 0]] = True
+        self.table = FormLists(self.globs.of)
 
-    def find(self, words):
-        """Find all patterns in a sentence (Words): a list of Match, from left to right."""
-        forms = [self.globs.lookup[form] for form in words.forms]
-        found = []
-        for place, globs in enumerate(forms):
-            for first in globs & self.first:
-                for n, numbers, gaps, clause_end in self.by_first[first]:
-                    places = _follow(forms, words, place, numbers, gaps, clause_end)
-                    if places:
-                        found.append(Match(n, places))
-        return found
+    def find(self, tokens):
+        """Find all patterns in texts (Tokens).
+
+        Of the ways in which a pattern goes on from one first word, the one whose next word comes first counts.
+        """
+        used = np.flatnonzero(np.bincount(tokens.form, minlength=1))
+        form, glob = self.table(tokens, used)
+        place, pattern = self._alone(tokens, form, glob)
+        several = self.in_many[glob]
+        paths, row = _Search(self, tokens, form[several], glob[several]).run()
+        places = np.full((len(place) + len(row), self.longest), -1, dtype=np.int64)
+        places[: len(place), 0], places[len(place) :] = place, paths
+        return Matches(np.concatenate([pattern, self.many[row]]), places)
+
+    def _alone(self, tokens, form, glob):
+        """Find the patterns of one word: place and pattern of each find."""
+        first, count = _stretches(self.alone[:, 0], glob)
+        return _onto_tokens(tokens, np.repeat(form, count), self.alone[spread(first, count), 1])
 
 
-def _follow(forms, words, place, numbers, gaps, clause_end):
-    """Give the places of a pattern's words from its first word on, or None where it does not go on.
+class _Search:
+    """The search for patterns of several words in one batch of tokens."""
 
-    Where a word after a gap leads nowhere, the next one that fits is tried.
-    """
-    if len(numbers) == 1:
-        return (place,)
-    if not gaps[1] and words.breaks[place]:
-        return None
-    last = clause_end and len(numbers) == 2
-    for there in range(place + 1, min(place + 2 + gaps[1], len(forms))):
-        if numbers[1] in forms[there] and (not last or words.ends_clause(there)):
-            rest = _follow(forms, words, there, numbers[1:], gaps[1:], clause_end)
-            if rest:
-                return (place, *rest)
-    return None
+    def __init__(self, matcher, tokens, form, glob):
+        self.matcher, self.tokens, self.form, self.glob = matcher, tokens, form, glob
+        width = len(matcher.in_many)
+        self.keys = form * width + glob  # ascending: which form is which word
+        self.width = width
+        sizes = len(tokens.vocabulary.forms)
+        self.bits = np.zeros(sizes, dtype=np.uint64)  # a first look at the same, that never misses
+        begins = np.flatnonzero(np.append(True, form[1:] != form[:-1])) if len(form) else form
+        if len(form):
+            self.bits[form[begins]] = np.bitwise_or.reduceat(_bit(glob), begins)
+
+    def run(self):
+        """Give the places of the words of each pattern found, and its row among those of several words."""
+        place, row, at = self._anchors()
+        paths = np.full((len(place), self.matcher.longest), -1, dtype=np.int64)
+        paths[np.arange(len(place)), at] = place
+        if len(place):
+            right = self._grow(paths, row, at, 1)
+            paths, row = self._grow(right[0], right[1], at[right[2]], -1)[:2]
+        keys = [*(paths[:, n] for n in range(paths.shape[1] - 1, -1, -1)), row]
+        order = np.lexsort(keys)
+        paths, row = paths[order], row[order]
+        again = (row[1:] == row[:-1]) & (paths[1:, 0] == paths[:-1, 0])
+        first = np.append(True, ~again)[: len(row)]
+        return paths[first], row[first]
+
+    def _anchors(self):
+        """Give where the rarest word of each pattern stands: place, row of the pattern, place of the word in it."""
+        m, tokens = self.matcher, self.tokens
+        each = np.bincount(tokens.form, minlength=len(tokens.vocabulary.forms))
+        often = np.bincount(self.glob, weights=each[self.form], minlength=self.width).astype(np.int64)
+        missing = np.iinfo(np.int64).max
+        counts = np.where(m.glob >= 0, often[m.glob], missing)
+        at = counts.argmin(axis=1) if len(counts) else np.zeros(0, dtype=np.int64)
+        live = np.flatnonzero(counts[np.arange(len(at)), at] > 0)
+        anchor = m.glob[live, at[live]]
+        live, anchor = live[np.argsort(anchor, kind="stable")], np.sort(anchor, kind="stable")
+        first, count = _stretches(anchor, self.glob)
+        place, row = _onto_tokens(tokens, np.repeat(self.form, count), live[spread(first, count)])
+        at = at[row]
+        fits = ~(m.ends[row] & (at == m.size[row] - 1)) | self._ends_clause(place)
+        return place[fits], row[fits], at[fits]
+
+    def _grow(self, paths, row, at, step):
+        """Follow patterns from the word at hand to their end (step 1) or beginning (−1); tells whence each comes."""
+        m, source, done = self.matcher, np.arange(len(row)), []
+        at = at.copy()
+        while len(row):
+            over = at == (m.size[row] - 1 if step == 1 else 0)
+            done.append((paths[over], row[over], source[over]))
+            paths, row, at, source = (values[~over] for values in (paths, row, at, source))
+            gap = m.gap[row, at + (step == 1)]
+            each = np.repeat(np.arange(len(row)), gap + 1)
+            here = paths[each, at[each]]
+            there = here + step * (1 + spread(np.zeros(len(gap), dtype=np.int64), gap + 1))
+            fits = self._follows(row[each], at[each], here, there, gap[each], step)
+            each, there = each[fits], there[fits]
+            paths, row, source, at = paths[each], row[each], source[each], at[each] + step
+            paths[np.arange(len(row)), at] = there
+        empty = [(paths[:0], row[:0], source[:0])]
+        return tuple(np.concatenate(parts) for parts in zip(*(done or empty), strict=True))
+
+    def _follows(self, row, at, here, there, gap, step):
+        """Tell whether the next word of a pattern stands at a place."""
+        m, tokens = self.matcher, self.tokens
+        fits = (there >= 0) & (there < len(tokens))
+        place = np.where(fits, there, 0)
+        fits &= tokens.row[place] == tokens.row[here]
+        fits &= (gap > 0) | ~tokens.broken[np.minimum(here, place)]
+        wanted = m.glob[row, at + step]
+        fits &= (self.bits[tokens.form[place]] & _bit(wanted)) != 0
+        fits[fits] = self._is(tokens.form[place[fits]], wanted[fits])
+        last = fits & m.ends[row] & (step == 1) & (at + 2 == m.size[row])
+        fits[last] = self._ends_clause(place[last])
+        return fits
+
+    def _is(self, form, glob):
+        key = form * self.width + glob
+        at = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
+        return self.keys[at] == key
+
+    def _ends_clause(self, place):
+        """Tell whether words are the last of their clause: punctuation follows, or »und«."""
+        tokens = self.tokens
+        joining = [tokens.vocabulary.numbers.get(word, -1) for word in ("und", "oder", "sowie", "aber")]
+        behind = tokens.form[np.minimum(place + 1, len(tokens) - 1)]
+        return tokens.broken[place] | np.isin(behind, joining)
+
+
+def _bit(glob):
+    return np.uint64(1) << (glob.astype(np.uint64) % np.uint64(61))
+
+
+def _stretches(ascending, wanted):
+    """Give where each wanted value stands among ascending ones: first and count."""
+    first = np.searchsorted(ascending, wanted)
+    return first, np.searchsorted(ascending, wanted, side="right") - first
+
+
+def _onto_tokens(tokens, form, value):
+    """Spread values of forms (ascending) over the tokens that have these forms: places and values."""
+    sizes = len(tokens.vocabulary.forms)
+    count = np.bincount(form, minlength=sizes)
+    first = np.cumsum(count) - count
+    each = count[tokens.form]
+    return np.repeat(np.arange(len(tokens)), each), value[spread(first[tokens.form], each)]

@@ -1,0 +1,163 @@
+"""The indicators of a codebook at work: which of them count in which text, and for which label."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..german.negation import negated_places
+from ..german.tokens import in_batches, read_tokens
+from ..german.words import Words
+from .matching import Matcher
+
+_RULE, _EXCLUDE, _GROUP = 0, 1, 2
+
+
+@dataclass
+class Found:
+    """Indicators found in texts, as arrays.
+
+    Attributes
+    ----------
+    row : numpy.ndarray of int
+        The text.
+    label : numpy.ndarray of int
+        The number of the label that it counts for; where a denial turned it, the opposite one.
+    start, end : numpy.ndarray of int
+        Where it stands, in code points of the text.
+    rule : numpy.ndarray of int
+        Its number among :attr:`Indicators.rules`.
+    denied : numpy.ndarray of bool
+    """
+
+    row: np.ndarray
+    label: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    rule: np.ndarray
+    denied: np.ndarray
+
+
+@dataclass
+class _Hits:
+    """Patterns found: text, pattern, rule, its label (or group), and the places of its words (−1: no more)."""
+
+    row: np.ndarray
+    pattern: np.ndarray
+    rule: np.ndarray
+    label: np.ndarray
+    places: np.ndarray
+
+    def __getitem__(self, chosen):
+        return _Hits(*(values[chosen] for values in vars(self).values()))
+
+    def by_place(self):
+        """Give the places as keys to sort by, the first of them last."""
+        return [self.places[:, n] for n in range(self.places.shape[1] - 1, -1, -1)]
+
+
+class Indicators:
+    """A codebook made ready: one matcher over the patterns of all its rules, exclusions and word groups.
+
+    Parameters
+    ----------
+    book : rahmen.codebook.Codebook
+
+    Attributes
+    ----------
+    rules : list of rahmen.codebook.Rule
+    weight : numpy.ndarray of float, shape (rules,)
+    """
+
+    def __init__(self, book):
+        self.book, self.rules, owners, patterns = book, [], [], []
+        for kind, owner, rule in _all_rules(book):
+            owners += [(kind, owner, len(self.rules))] * len(rule.patterns)
+            patterns += rule.patterns
+            self.rules.append(rule)
+        self.kind, self.owner, self.rule = np.array(owners, dtype=np.int64).reshape(-1, 3).T
+        self.matcher = Matcher(patterns)
+        self.weight = np.array([rule.weight for rule in self.rules], dtype=float)
+        sources = {source: n for n, source in enumerate(dict.fromkeys(rule.source for rule in self.rules))}
+        self.source = np.array([sources[rule.source] for rule in self.rules], dtype=np.int64)
+        self.length = np.array([len(rule.source) for rule in self.rules], dtype=np.int64)
+        self.needs = np.array([[name in rule.needs for name in book.groups] for rule in self.rules], dtype=bool)
+        self.bars = np.array([[name in rule.bars for name in book.groups] for rule in self.rules], dtype=bool)
+        place = {name: n for n, name in enumerate(book.names)}
+        turned = [place.get(label.opposite, -1) if book.negation == "turn" else -1 for label in book.labels]
+        self.turned = np.array(turned, dtype=np.int64)
+
+    def find(self, texts):
+        """Find the indicators that count in texts, ordered by text, label as written, and place: Found."""
+        parts = [self._find(texts[begin:end], begin) for begin, end in in_batches(texts)]
+        parts = parts or [Found(*np.zeros((5, 0), dtype=np.int64), np.zeros(0, dtype=bool))]
+        return Found(*(np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])))
+
+    def _find(self, texts, offset):
+        tokens = read_tokens(texts)
+        found = self.matcher.find(tokens)
+        pattern = found.pattern
+        row = tokens.row[found.places[:, 0]].astype(np.int64)
+        hits = _Hits(row, pattern, self.rule[pattern], self.owner[pattern], found.places)
+        hits = self._count_once(hits[self._fitting(hits, len(texts), len(tokens))])
+        hits = hits[np.lexsort([*hits.by_place(), hits.label, hits.row])]
+        last = (hits.places >= 0).sum(axis=1) - 1
+        start, end = tokens.start[hits.places[:, 0]], tokens.end[hits.places[np.arange(len(last)), last]]
+        denied = np.zeros(len(last), dtype=bool)
+        if self.book.negation != "keep":
+            denied = _denied(texts, tokens, hits)
+        label = np.where(denied, self.turned[hits.label], hits.label)
+        kept = label >= 0
+        columns = (hits.row + offset, label, start, end, hits.rule, denied)
+        return Found(*(values[kept] for values in columns))
+
+    def _fitting(self, hits, texts, words):
+        """Choose the rules whose conditions hold: no exclusion touches them, words that they need or bar are heeded."""
+        kind = self.kind[hits.pattern]
+        groups = np.zeros((texts, self.needs.shape[1]), dtype=bool)
+        groups[hits.row[kind == _GROUP], hits.label[kind == _GROUP]] = True
+        out = hits[kind == _EXCLUDE]
+        barred = (out.label[:, None] * words + out.places)[out.places >= 0]
+        chosen = np.flatnonzero(kind == _RULE)
+        some = hits[chosen]
+        touched = np.isin(some.label[:, None] * words + some.places, barred) & (some.places >= 0)
+        needs, bars = self.needs[some.rule], self.bars[some.rule]
+        fits = ~touched.any(axis=1) & (~needs.any(axis=1) | (needs & groups[some.row]).any(axis=1))
+        return chosen[fits & ~(bars & groups[some.row]).any(axis=1)]
+
+    def _count_once(self, hits):
+        """Keep, of hits of one label that share a word, the heaviest, then the longest; weak ones count once a text.
+
+        In rounds: the best hit of each text and label is kept, and those that it rules out go.
+        """
+        size = (hits.places >= 0).sum(axis=1)
+        better = [hits.pattern, -self.length[hits.rule], *hits.by_place(), -size, -self.weight[hits.rule]]
+        left = hits[np.lexsort([*better, hits.label, hits.row])]
+        kept = []
+        while len(left.row):
+            owner = left.row * len(self.book.names) + left.label
+            first = np.append(True, owner[1:] != owner[:-1])
+            kept.append(left[first])
+            best = np.flatnonzero(first)[np.cumsum(first) - 1]
+            shared = (left.places[:, :, None] == left.places[best][:, None, :]) & (left.places >= 0)[:, :, None]
+            same = (self.source[left.rule] == self.source[left.rule[best]]) & (self.weight[left.rule] < 1)
+            left = left[~(first | same | shared.any(axis=(1, 2)))]
+        kept = kept or [left]
+        return _Hits(*(np.concatenate([vars(part)[name] for part in kept]) for name in vars(left)))
+
+
+def _all_rules(book):
+    """Give kind, number of its label or group, and rule, one after the other."""
+    for n, label in enumerate(book.labels):
+        yield from ((_RULE, n, rule) for rule in label.rules)
+        yield from ((_EXCLUDE, n, rule) for rule in label.exclude)
+    for n, rules in enumerate(book.groups.values()):
+        yield from ((_GROUP, n, rule) for rule in rules)
+
+
+def _denied(texts, tokens, hits):
+    """Tell which hits have a word in the scope of a negation."""
+    denied = np.zeros(len(tokens) + 1, dtype=bool)
+    for row in np.unique(hits.row).tolist():
+        begin = int(tokens.bounds[row])
+        denied[[begin + place for place in negated_places(Words(texts[row]))]] = True
+    return (denied[hits.places] & (hits.places >= 0)).any(axis=1)

@@ -1,0 +1,102 @@
+"""What word forms are, as arrays over the numbers of a vocabulary: computed once for each distinct form."""
+
+import threading
+
+import numpy as np
+
+_LOCK = threading.RLock()
+
+
+class FormRows:
+    """One row of numbers for each word form.
+
+    Parameters
+    ----------
+    compute : callable
+        Takes a list of n distinct forms, gives an array of n rows.
+
+    Examples
+    --------
+    >>> from .tokens import read_tokens
+    >>> lengths = FormRows(lambda forms: np.array([len(form) for form in forms]))
+    >>> tokens = read_tokens(["Das Netz, das Netz."])
+    >>> lengths(tokens)[tokens.form].tolist()
+    [3, 4, 3, 4]
+    """
+
+    def __init__(self, compute):
+        self.compute, self.vocabulary = compute, None
+
+    def __call__(self, tokens):
+        """Give the rows, by number of form; those of the forms in `tokens` are known."""
+        with _LOCK:
+            new = _unknown(self, tokens)
+            if len(new) or self.rows is None:
+                found = np.asarray(self.compute([self.vocabulary.forms[n] for n in new.tolist()]))
+                if self.rows is None:
+                    self.rows = np.zeros((0, *found.shape[1:]), dtype=found.dtype)
+                self.rows = _grown(self.rows, len(self.known))
+                self.rows[new] = found
+            return self.rows
+
+    def __reduce__(self):  # what is known need not travel with a copied coder
+        return type(self), (self.compute,)
+
+
+class FormLists:
+    """A list of numbers for each word form.
+
+    Parameters
+    ----------
+    compute : callable
+        Takes a list of n distinct forms, gives how many numbers each has, shape (n,), and all of them, one form after
+        the other.
+    """
+
+    def __init__(self, compute):
+        self.compute, self.vocabulary = compute, None
+
+    def __call__(self, tokens, used):
+        """Give (form, number) for each number of the forms `used` (their numbers, ascending): two arrays."""
+        with _LOCK:
+            new = _unknown(self, tokens)
+            if self.rows is None:
+                self.rows, self.values = np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64)
+            if len(new):
+                count, values = self.compute([self.vocabulary.forms[n] for n in new.tolist()])
+                self.rows = _grown(self.rows, len(self.known))
+                self.rows[new] = np.stack([len(self.values) + np.cumsum(count) - count, count], axis=1)
+                self.values = np.concatenate([self.values, values])
+            first, count = self.rows[used].T
+            return np.repeat(used, count), self.values[spread(first, count)]
+
+    def __reduce__(self):
+        return type(self), (self.compute,)
+
+
+def spread(first, count):
+    """Give the places of stretches, one after the other: ``first[n] … first[n] + count[n] - 1`` for each n.
+
+    >>> spread(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    return np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)
+
+
+def _unknown(table, tokens):
+    """Note the forms of `tokens` as known, and give the numbers of those that were not; begin anew where need be."""
+    if table.vocabulary is not tokens.vocabulary:
+        table.vocabulary, table.known, table.rows = tokens.vocabulary, np.zeros(0, dtype=bool), None
+    seen = np.zeros(len(tokens.vocabulary.forms), dtype=bool)
+    seen[tokens.form] = True
+    table.known = _grown(table.known, len(seen))
+    new = np.flatnonzero(seen & ~table.known[: len(seen)])
+    table.known[new] = True
+    return new
+
+
+def _grown(array, size):
+    if len(array) >= size:
+        return array
+    more = np.zeros((max(size, len(array) * 3 // 2) - len(array), *array.shape[1:]), dtype=array.dtype)
+    return np.concatenate([array, more])
