@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from ..german.forms import distinct, spread
 from ..german.words import fold, fold_all, is_address
 
 
@@ -69,7 +70,7 @@ class Globs:
             form[fits] * len(self.number) + entry[fits, 0],
             *(whole * len(self.number) + n for n in self.any_word),
         ])  # fmt: skip
-        key = np.unique(key)
+        key = distinct(key)
         return np.bincount(key // max(len(self.number), 1), minlength=len(forms)), key % max(len(self.number), 1)
 
     def _search(self, folded):
@@ -80,7 +81,7 @@ class Globs:
         string, at = found.reshape(-1, 3)[:, :2].T
         at = at + np.array([string[0] == "\n" for string in self.strings], dtype=np.int64)[string]
         count = self.count[string]
-        entry = self.entries[np.arange(count.sum()) + np.repeat(self.first[string] - np.cumsum(count) + count, count)]
+        entry = self.entries[spread(self.first[string], count)]
         at = np.repeat(at, count)
         more = [(match.start(), *asked) for regex, asked in self.expressions for match in regex.finditer(text)]
         if more:

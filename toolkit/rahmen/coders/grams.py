@@ -5,9 +5,10 @@ import re
 import numpy as np
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.feature_extraction.text import HashingVectorizer
 
-from ..german.words import find_words, fold
+from ..german.tokens import in_batches, read_tokens
+from ..german.words import fold_all
+from .hashing import hashed_grams
 from .texts import check_texts
 
 _DIGITS = re.compile(r"\d+")
@@ -61,18 +62,11 @@ class FormGrams(TransformerMixin, BaseEstimator):
 
     def forms(self, forms, weighted=True):
         """Give the features of word forms, shape (n forms, 2 ** bits); sentences are sums of these rows."""
-        hashing = HashingVectorizer(
-            analyzer=self._grams, n_features=2**self.bits, norm=None, alternate_sign=False, binary=True
-        )
-        rows = hashing.transform(forms) if forms else sparse.csr_matrix((0, 2**self.bits))
-        return rows @ sparse.diags_array(self.idf_) if weighted else rows
-
-    def _grams(self, form):
-        plain = f"<{_DIGITS.sub('0', fold(form))}>"
-        yield plain
-        for length in range(self.low, min(self.high, len(plain) - 1) + 1):
-            for start in range(len(plain) - length + 1):
-                yield plain[start : start + length]
+        plain = [f"<{word}>" for word in _DIGITS.sub("0", "\n".join(fold_all(forms))).split("\n")] if forms else []
+        word, feature = hashed_grams(plain, self.low, self.high, 2**self.bits)
+        values = self.idf_[feature].astype(float) if weighted else np.ones(len(feature))
+        begins = np.searchsorted(word, np.arange(len(forms) + 1))
+        return sparse.csr_matrix((values, feature, begins), shape=(len(forms), 2**self.bits))
 
 
 def take_apart(texts):
@@ -82,13 +76,18 @@ def take_apart(texts):
     >>> forms, counts.toarray().tolist()
     (['Ja', 'ja', 'Nein'], [[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
     """
-    place, rows, columns = {}, [], []
-    for row, text in enumerate(texts):
-        for start, end in find_words(text):
-            rows.append(row)
-            columns.append(place.setdefault(text[start:end], len(place)))
-    shape = (len(texts), len(place))
-    return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape), list(place)
+    parts, forms = [], {}
+    for begin, end in in_batches(texts):
+        tokens = read_tokens(texts[begin:end])
+        used = tokens.form[np.sort(np.unique(tokens.form, return_index=True)[1])]  # in the order in which they come
+        number = np.zeros(len(tokens.vocabulary.forms), dtype=np.int64)
+        number[used] = [forms.setdefault(tokens.vocabulary.forms[n], len(forms)) for n in used.tolist()]
+        parts.append((number[tokens.form], np.diff(tokens.bounds)))
+    columns, sizes = (np.concatenate(part) for part in zip(*parts, strict=True)) if parts else (np.zeros(0, int),) * 2
+    bounds = np.append(0, np.cumsum(sizes))
+    counts = sparse.csr_matrix((np.ones(len(columns)), columns, bounds), shape=(len(texts), len(forms)))
+    counts.sum_duplicates()
+    return counts, list(forms)
 
 
 def normed(counts, rows):

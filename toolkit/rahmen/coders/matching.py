@@ -56,7 +56,7 @@ class Matcher:
         place, pattern = self._alone(tokens, form, glob)
         several = self.in_many[glob]
         paths, row = _Search(self, tokens, form[several], glob[several]).run()
-        places = np.full((len(place) + len(row), self.longest), -1, dtype=np.int64)
+        places = np.full((len(place) + len(row), self.longest), -1, dtype=np.int32)
         places[: len(place), 0], places[len(place) :] = place, paths
         return Matches(np.concatenate([pattern, self.many[row]]), places)
 
@@ -75,15 +75,16 @@ class _Search:
         self.keys = form * width + glob  # ascending: which form is which word
         self.width = width
         sizes = len(tokens.vocabulary.forms)
-        self.bits = np.zeros(sizes, dtype=np.uint64)  # a first look at the same, that never misses
-        begins = np.flatnonzero(np.append(True, form[1:] != form[:-1])) if len(form) else form
+        bits = np.zeros(sizes, dtype=np.uint64)
         if len(form):
-            self.bits[form[begins]] = np.bitwise_or.reduceat(_bit(glob), begins)
+            begins = np.flatnonzero(np.append(True, form[1:] != form[:-1]))
+            bits[form[begins]] = np.bitwise_or.reduceat(_bit(glob), begins)
+        self.bits = bits[tokens.form]  # a first look at the same, word by word, that never misses
 
     def run(self):
         """Give the places of the words of each pattern found, and its row among those of several words."""
         place, row, at = self._anchors()
-        paths = np.full((len(place), self.matcher.longest), -1, dtype=np.int64)
+        paths = np.full((len(place), self.matcher.longest), -1, dtype=np.int32)
         paths[np.arange(len(place)), at] = place
         if len(place):
             right = self._grow(paths, row, at, 1)
@@ -115,35 +116,32 @@ class _Search:
     def _grow(self, paths, row, at, step):
         """Follow patterns from the word at hand to their end (step 1) or beginning (−1); tells whence each comes."""
         m, source, done = self.matcher, np.arange(len(row)), []
-        at = at.copy()
         while len(row):
             over = at == (m.size[row] - 1 if step == 1 else 0)
             done.append((paths[over], row[over], source[over]))
             paths, row, at, source = (values[~over] for values in (paths, row, at, source))
-            gap = m.gap[row, at + (step == 1)]
-            each = np.repeat(np.arange(len(row)), gap + 1)
-            here = paths[each, at[each]]
-            there = here + step * (1 + spread(np.zeros(len(gap), dtype=np.int64), gap + 1))
-            fits = self._follows(row[each], at[each], here, there, gap[each], step)
-            each, there = each[fits], there[fits]
+            each, there = self._follow(paths[np.arange(len(row)), at], row, at, step)
             paths, row, source, at = paths[each], row[each], source[each], at[each] + step
             paths[np.arange(len(row)), at] = there
         empty = [(paths[:0], row[:0], source[:0])]
         return tuple(np.concatenate(parts) for parts in zip(*(done or empty), strict=True))
 
-    def _follows(self, row, at, here, there, gap, step):
-        """Tell whether the next word of a pattern stands at a place."""
+    def _follow(self, here, row, at, step):
+        """Find where the next word of each pattern stands: number of the pattern at hand, and place."""
         m, tokens = self.matcher, self.tokens
+        gap, wanted = m.gap[row, at + (step == 1)], m.glob[row, at + step]
+        each = np.repeat(np.arange(len(row)), gap + 1)
+        there = here[each] + step * (1 + spread(np.zeros(len(gap), dtype=np.int64), gap + 1))
+        likely = self.bits[np.clip(there, 0, len(tokens) - 1)] & _bit(wanted)[each]  # far quicker than to be sure
+        likely = np.flatnonzero(likely)
+        each, there = each[likely], there[likely]
         fits = (there >= 0) & (there < len(tokens))
-        place = np.where(fits, there, 0)
-        fits &= tokens.row[place] == tokens.row[here]
-        fits &= (gap > 0) | ~tokens.broken[np.minimum(here, place)]
-        wanted = m.glob[row, at + step]
-        fits &= (self.bits[tokens.form[place]] & _bit(wanted)) != 0
-        fits[fits] = self._is(tokens.form[place[fits]], wanted[fits])
-        last = fits & m.ends[row] & (step == 1) & (at + 2 == m.size[row])
-        fits[last] = self._ends_clause(place[last])
-        return fits
+        each, there = each[fits], there[fits]
+        fits = self._is(tokens.form[there], wanted[each]) & (tokens.row[there] == tokens.row[here[each]])
+        fits &= (gap[each] > 0) | ~tokens.broken[np.minimum(here[each], there)]
+        last = fits & m.ends[row[each]] & (step == 1) & (at[each] + 2 == m.size[row[each]])
+        fits[last] = self._ends_clause(there[last])
+        return each[fits], there[fits]
 
     def _is(self, form, glob):
         key = form * self.width + glob

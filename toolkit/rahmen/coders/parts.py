@@ -8,10 +8,13 @@ and made again.
 """
 
 import numpy as np
+from scipy import sparse
 from sklearn.kernel_ridge import KernelRidge
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics.pairwise import rbf_kernel
 
+from ..german.forms import FormRows
+from ..german.tokens import in_batches, read_tokens
 from ..german.words import find_words
 from .codebook import CodebookClassifier
 from .encoders import load_encoder
@@ -100,6 +103,9 @@ class GramPart(Part):
 
     learns, strength = True, 5.0
 
+    def __init__(self):
+        self.table = FormRows(self._rows)
+
     def read(self, texts):
         return np.asarray(texts, dtype=object)
 
@@ -112,15 +118,24 @@ class GramPart(Part):
             model.fit(rows, target[:, k], weight)
             self.weights[:, k], self.bias[k] = model.coef_[0], model.intercept_[0]
         self.weights = self.weights.astype(np.float16)  # as it is stored, so that nothing changes by storing
+        self.table = FormRows(self._rows)
         return self
 
     def scores(self, seen):
-        counts, forms = take_apart(list(seen))
-        rows = self.grams.forms(forms)
-        return (normed(counts, rows) @ self._of(rows) + self.bias)[:, :, None]
+        texts, found = list(seen), [np.zeros((0, len(self.bias)))]
+        for begin, end in in_batches(texts):
+            tokens = read_tokens(texts[begin:end])
+            rows = self.table(tokens)
+            ones, shape = np.ones(len(tokens)), (end - begin, len(rows))
+            sums = sparse.csr_matrix((ones, tokens.form, tokens.bounds), shape=shape) @ rows
+            found.append(sums[:, :-1] / np.sqrt(np.maximum(sums[:, -1:], 1)))
+        return (np.concatenate(found) + self.bias)[:, :, None]
 
-    def _of(self, rows):
-        return rows @ self.weights.astype(np.float64)
+    def _rows(self, forms):
+        """Give for each form its part of each label's sum, and its squared length: shape (forms, k + 1)."""
+        rows = self.grams.forms(forms)
+        squares = np.asarray(rows.multiply(rows).sum(axis=1)).reshape(-1, 1)
+        return np.hstack([rows @ self.weights.astype(np.float64), squares])
 
     def constant(self, weights):
         return self.bias * weights[:, 0]
@@ -128,12 +143,12 @@ class GramPart(Part):
     def shares(self, texts, weights):
         counts, forms = take_apart(texts)
         rows = self.grams.forms(forms)
-        each, norm = self._of(rows), normed(counts, rows).tocsr()
+        each, norm = self._rows(forms), normed(counts, rows).tocsr()
         place = {form: n for n, form in enumerate(forms)}
         for row, text in enumerate(texts):
             for start, end in find_words(text):
                 form = place[text[start:end]]
-                share = each[form] * weights[:, 0] * (norm[row, form] / counts[row, form])
+                share = each[form, :-1] * weights[:, 0] * (norm[row, form] / counts[row, form])
                 yield from ((row, k, start, end, s, "word") for k, s in enumerate(share) if s)
 
     def tensors(self):
@@ -142,6 +157,7 @@ class GramPart(Part):
     def take(self, arrays):
         self.grams = FormGrams()
         self.grams.idf_, self.weights, self.bias = arrays["idf"], arrays["grams"], arrays["bias"]
+        self.table = FormRows(self._rows)
 
 
 class EncoderPart(Part):

@@ -83,6 +83,16 @@ def spread(first, count):
     return np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)
 
 
+def distinct(values):
+    """Sort numbers and leave out those that stand twice; for many it is far quicker than ``numpy.unique``.
+
+    >>> distinct(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
+    values = np.sort(values)
+    return values[np.append(True, values[1:] != values[:-1])[: len(values)]]
+
+
 def _unknown(table, tokens):
     """Note the forms of `tokens` as known, and give the numbers of those that were not; begin anew where need be."""
     if table.vocabulary is not tokens.vocabulary:
