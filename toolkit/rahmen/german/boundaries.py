@@ -4,12 +4,17 @@ import re
 from functools import cache
 
 from .facts import facts
+from .words import PerForm
 
 _WINDOW = 100  # code points that a rule looks back or ahead
 _CLOSERS = "\"'“”»«’‘‹›)\\]"
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u2190-\u21ff]"
-_END = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?:\s*{_EMOJI})*+(?=\s|$)|[^\S\n]{_EMOJI}+(?=\s+[A-ZÄÖÜ])")
-_GLUED = re.compile(r"(?<=[a-zäöüß]{2})[.!?](?=[A-ZÄÖÜ][a-zäöüß])|(?<=[.!?][“”«»])(?=[A-ZÄÖÜ„»][a-zäöüßA-ZÄÖÜ])")
+_END = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?=\s|$)")
+_END_OR_EMOJI = re.compile(  # slower, asked only where there is one
+    rf"[.!?…]+[{_CLOSERS}]*(?:\s*{_EMOJI})*+(?=\s|$)|[^\S\n]{_EMOJI}+(?=\s+[A-ZÄÖÜ])"
+)
+_ANY_EMOJI = re.compile(_EMOJI)
+_GLUED = re.compile(r"[.!?](?:(?<=[a-zäöüß]{2}.)(?=[A-ZÄÖÜ][a-zäöüß])|[“”»«](?=[A-ZÄÖÜ„»][a-zäöüßA-ZÄÖÜ]))")
 _TOKEN = re.compile(r"\S+$")
 _NEXT = re.compile(r"[\s\"„“”»«‚‘›‹'(\[–—-]*(\S+)")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.·-][^\W_]+)*$")
@@ -32,7 +37,8 @@ def find_boundaries(block, crowded=False):
     list of int
         Ends of sentences, as offsets into `block`; its own end is not among them.
     """
-    ends = [match.end() for match in _END.finditer(block) if _is_end(block, match, crowded)]
+    marks = _END if block.isascii() or _ANY_EMOJI.search(block) is None else _END_OR_EMOJI
+    ends = [match.end() for match in marks.finditer(block) if _is_end(block, match, crowded)]
     ends += [match.end() for match in _GLUED.finditer(block) if not _in_address(block, match.end())]
     return sorted(end for end in set(ends) if block[end:].strip())
 
@@ -47,6 +53,8 @@ def _is_end(block, match, crowded):
         return not _ends_open(block, match.start())
     if not _may_begin(word, crowded):
         return False
+    if _PLAIN[block[block.rfind(" ", 0, match.start()) + 1 : match.end()]]:
+        return True
     if ")" in mark and not _whole_bracket(block, match.start()):
         return False
     before = block[max(0, match.start() - _WINDOW) : match.start()]  # a look back, not to the beginning: linear time
@@ -86,11 +94,12 @@ def _stop_ends(before, following, closed):
     """Tell whether the full stop behind `before` ends a sentence that goes on with the word `following`."""
     lists = _lists()
     starter = following.rstrip(".,;:!?…“”»«\"'") in lists["starters"]
-    if lists["phrases"].search(before + "."):
+    ending = before[-lists["longest"] :] + "."
+    if lists["phrases"].search(ending):
         return False
-    if lists["final_phrases"].search(before + "."):
+    if lists["final_phrases"].search(ending):
         return starter or closed
-    word = _LAST_WORD.search(before)
+    word = _LAST_WORD.search(before, before.rfind(" ") + 1)
     if word is None:
         return True
     token = word[0]
@@ -108,6 +117,25 @@ def _stop_ends(before, following, closed):
     if "." in token and low.rsplit(".", 1)[1] not in lists["domains"]:  # U.S., e.V., a.D.
         return starter or closed or len(token.rsplit(".", 1)[1]) > 2
     return True
+
+
+def _is_plain(piece):
+    """Tell whether a word with its mark, such as »Netz.«, ends a sentence whatever stands before it.
+
+    It does where the word is no abbreviation, number, name or bracket: most ends are of that kind, and few are distinct.
+    """
+    found = _PLAIN_END.fullmatch(piece)
+    if found is None:
+        return False
+    low, mark = found[1].lower(), found[2]
+    if mark != ".":
+        return not mark.startswith(".") and low + mark[0] not in _lists()["marked_names"]
+    known = any(low in _lists()[name] for name in ("inner", "final", "words", "last_pieces"))
+    return len(low) > 1 and not known and not _ROMAN.match(found[1])
+
+
+_PLAIN_END = re.compile(rf"[„“»«(]?([^\W\d_]+)([.!?…]+)(?:[{_CLOSERS.replace(')', '')}]*)")
+_PLAIN = PerForm(_is_plain)
 
 
 def _number_ends(before, token, following, starter):
@@ -146,6 +174,8 @@ def _lists():
         "ordinal_nouns": frozenset(known["numbers"]["ordinal_nouns"]),
         **{name: frozenset(known["words"][name]) for name in ("starters", "marked_names", "domains")},
         **spaced,
+        "longest": max(len(p) + p.count(" ") for name in spaced for p in known["abbreviations"][name]) + 2,
+        "last_pieces": frozenset(p.split()[-1].rstrip(".") for name in spaced for p in known["abbreviations"][name]),
     }
 
 

@@ -11,7 +11,10 @@ from .words import fold
 _LONGEST_HEADING = 25  # words; a longer block without a full stop is running text that lost its stop
 _LONGEST_RUBRIC = 1  # words, where the title is not known: »Technologie«
 _LONGEST_KICKER = 7  # where the title is known, a line before it may be longer and still be no headline
-_TERMINAL = re.compile(r"[.!?…:][\"'“”»«’‘)\]]*$")
+_BEHIND = "\"'“”»«’‘)]"
+_TERMINAL = re.compile(rf"[.!?…:][{re.escape(_BEHIND)}]*$")
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+_ITEM = re.compile(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s|[a-z]\)\s")
 _BYLINE = re.compile(
     r"(?:Von|von|VON|Text:|Ein Kommentar von|Eine Kolumne von|Kommentar von) [A-ZÄÖÜ][\w.\-’' ,]{2,60}$"
 )
@@ -33,9 +36,12 @@ def find_blocks(text):
     >>> [block.text for block in find_blocks("Titel\n\nEin Satz.\nNoch einer.")]
     ['Titel', 'Ein Satz.', 'Noch einer.']
     """
-    blocks = []
-    for paragraph in re.finditer(r"\S(?:.*?\S)??(?=\s*\n[^\S\n]*\n|\s*\Z)", text, re.DOTALL):
-        blocks += _lines(paragraph)
+    blocks, begin = [], 0
+    for end, after in [*(match.span() for match in _BLANK.finditer(text)), (len(text), len(text))]:
+        paragraph = text[begin:end].strip()
+        if paragraph:
+            blocks += _lines(paragraph, text.index(paragraph[0], begin))
+        begin = after
     return blocks
 
 
@@ -58,8 +64,12 @@ def tell_parts(blocks, title=None):
         The same blocks, with `part` set.
     """
     wanted, seen = fold(title or "").strip(), set()
+    longest = max(_LONGEST_HEADING, len((title or "").split()))
     leading = True
     for place, block in enumerate(blocks):
+        if not _short(block.text, longest):  # running text; most blocks are
+            leading = False
+            continue
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         folded = fold(block.text)
         if folded != wanted and (_is_date(block.text) or _BYLINE.match(block.text)):
@@ -71,7 +81,7 @@ def tell_parts(blocks, title=None):
             block.part = "other" if rubric else "headline"
             if not rubric:
                 seen.add(folded)
-        elif leading and seen and not _TERMINAL.search(block.text) and _short(block.text):
+        elif leading and seen and not _terminal(block.text) and _short(block.text):
             block.part = "lead"  # several sentences under the headline, of which the last lacks its stop
         else:
             leading = False
@@ -79,21 +89,25 @@ def tell_parts(blocks, title=None):
     return blocks
 
 
-def _lines(paragraph):
+def _lines(paragraph, offset):
     """Split a paragraph at the line breaks that are meant: before list items, after sentences, around short lines."""
-    text, offset = paragraph[0], paragraph.start()
-    lines = list(re.finditer(r"[^\S\n]*(\S(?:.*\S)?)[^\n]*", text))
+    if "\n" not in paragraph:
+        return [Block(offset, offset + len(paragraph), paragraph)]
+    lines = list(_LINE.finditer(paragraph))
     widest = max(len(line[1]) for line in lines)
     blocks, begin = [], lines[0].start(1)
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         if following is None or _meant(line[1], following[1], widest):
-            blocks.append(Block(offset + begin, offset + line.end(1), text[begin : line.end(1)]))
+            blocks.append(Block(offset + begin, offset + line.end(1), paragraph[begin : line.end(1)]))
             begin = following.start(1) if following else None
     return blocks
 
 
+_LINE = re.compile(r"[^\S\n]*(\S(?:.*\S)?)[^\n]*")
+
+
 def _meant(line, following, widest):
-    if re.match(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s|[a-z]\)\s", following) or _TERMINAL.search(line):
+    if _ITEM.match(following) or _terminal(line):
         return True
     if line[-1] in ",-–;" or following[0].islower():
         return False  # a sentence that runs on
@@ -104,7 +118,7 @@ def _is_heading(text, following):
     words = len(text.split())
     if not _short(text) or "\n" in text or _has_inner_stop(text) or re.match(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s", text):
         return False
-    if not _TERMINAL.search(text):
+    if not _terminal(text):
         return following is not None or words > 0
     return text[-1] in "?!" and words <= 14 and following is not None and len(following.text) > 2 * len(text)
 
@@ -114,13 +128,18 @@ def _has_inner_stop(text):
     return any(text[:end].rstrip("\"'“”»«’‘)")[-1] in ".…" for end in find_boundaries(text))
 
 
-def _short(text):
-    return len(text.split()) <= _LONGEST_HEADING
+def _short(text, longest=_LONGEST_HEADING):
+    return len(text.split(None, longest)) <= longest
+
+
+def _terminal(text):
+    """Tell whether a text ends with a mark that ends sentences, within quotation marks or brackets too."""
+    return _TERMINAL.search(text, len(text.rstrip(_BEHIND)) - 1) is not None
 
 
 def _is_rubric(text, following, wanted):
     longest = _LONGEST_KICKER if wanted else _LONGEST_RUBRIC
-    if following is None or len(text.split()) > longest or _TERMINAL.search(text):
+    if following is None or len(text.split()) > longest or _terminal(text):
         return False
     if wanted:
         return fold(following.text) == wanted

@@ -91,5 +91,10 @@ def split_sentences(documents):
 
 def _is_crowded(text):
     """Tell a text that does without capitals: no sentence of it begins with one, though several begin."""
-    begun = re.findall(r"(?<=[.!?])\s+([^\W\d_])", text)
-    return len(begun) >= 1 and not any(letter.isupper() for letter in begun) and not text[:1].isupper()
+    if text[:1].isupper():
+        return False
+    begun = _BEGUN.findall(text)
+    return len(begun) >= 1 and not any(letter.isupper() for letter in begun)
+
+
+_BEGUN = re.compile(r"[.!?]\s+([^\W\d_])")
