@@ -122,7 +122,7 @@ def _stop_ends(before, following, closed):
 def _is_plain(piece):
     """Tell whether a word with its mark, such as »Netz.«, ends a sentence whatever stands before it.
 
-    It does where the word is no abbreviation, number, name or bracket: most ends are of that kind, and few are distinct.
+    It does where the word is no abbreviation, number, name or bracket: most ends are of that kind, few are distinct.
     """
     found = _PLAIN_END.fullmatch(piece)
     if found is None:
