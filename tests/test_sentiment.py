@@ -30,6 +30,12 @@ def test_negation_on_both_sides_and_intensifiers(coder, better, worse):
     assert first > second
 
 
+def test_the_rule_says_what_was_done_to_a_word(coder):
+    rules = coder.evidence(["Das ist „sehr gut“.", "Das ist nicht gut.", "Sehr, gut."])["rule"].tolist()
+    assert rules[0].startswith("lexicon, sehr × ")
+    assert rules[1:] == ["lexicon, negated", "lexicon"]
+
+
 def test_nouns_match_although_they_are_capitalised(coder):
     assert polarity["Katastrophe"] < 0
     assert polarity["KATASTROPHE"] == polarity["katastrophe"] == polarity["Katastrophen"]

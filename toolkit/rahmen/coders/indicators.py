@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..german.negation import negated_places
+from ..german.denial import denied
 from ..german.tokens import in_batches, read_tokens
-from ..german.words import Words
 from .matching import Matcher
 
 _RULE, _EXCLUDE, _GROUP = 0, 1, 2
@@ -102,12 +101,13 @@ class Indicators:
         hits = hits[np.lexsort([*hits.by_place(), hits.label, hits.row])]
         last = (hits.places >= 0).sum(axis=1) - 1
         start, end = tokens.start[hits.places[:, 0]], tokens.end[hits.places[np.arange(len(last)), last]]
-        denied = np.zeros(len(last), dtype=bool)
+        negated = np.zeros(len(last), dtype=bool)
         if self.book.negation != "keep":
-            denied = _denied(texts, tokens, hits)
-        label = np.where(denied, self.turned[hits.label], hits.label)
+            inside = denied(tokens, texts, hits.row)
+            negated = (inside[hits.places] & (hits.places >= 0)).any(axis=1)
+        label = np.where(negated, self.turned[hits.label], hits.label)
         kept = label >= 0
-        columns = (hits.row + offset, label, start, end, hits.rule, denied)
+        columns = (hits.row + offset, label, start, end, hits.rule, negated)
         return Found(*(values[kept] for values in columns))
 
     def _fitting(self, hits, texts, words):
@@ -152,12 +152,3 @@ def _all_rules(book):
         yield from ((_EXCLUDE, n, rule) for rule in label.exclude)
     for n, rules in enumerate(book.groups.values()):
         yield from ((_GROUP, n, rule) for rule in rules)
-
-
-def _denied(texts, tokens, hits):
-    """Tell which hits have a word in the scope of a negation."""
-    denied = np.zeros(len(tokens) + 1, dtype=bool)
-    for row in np.unique(hits.row).tolist():
-        begin = int(tokens.bounds[row])
-        denied[[begin + place for place in negated_places(Words(texts[row]))]] = True
-    return (denied[hits.places] & (hits.places >= 0)).any(axis=1)

@@ -1,10 +1,40 @@
-"""The polarity lexicon at work in a sentence: which words count, and how much after negation and intensifier."""
+"""The polarity lexicon at work in sentences: which words count, and how much after negation and intensifier."""
 
-from ..german.negation import negated_places
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..german.denial import denied
+from ..german.forms import FormRows
 from ..german.polarity import intensifiers, polarity
-from ..german.words import PerForm, Words, fold
+from ..german.tokens import in_batches, read_tokens
+from ..german.words import find_words, fold
 
-_FOLD = PerForm(fold)
+_POLARITY = FormRows(lambda forms: np.array([polarity[form] for form in forms], dtype=float))
+_FACTOR = FormRows(lambda forms: np.array([intensifiers().get(fold(form), np.nan) for form in forms], dtype=float))
+
+
+@dataclass
+class Polar:
+    """Words of polarity in texts, as arrays.
+
+    Attributes
+    ----------
+    row, start, end : numpy.ndarray of int
+        The text, and where in it, in code points.
+    weight : numpy.ndarray of float
+        The polarity after intensifier and negation.
+    factor : numpy.ndarray of float
+        What an intensifier before it did; NaN where there is none.
+    denied : numpy.ndarray of bool
+    """
+
+    row: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    weight: np.ndarray
+    factor: np.ndarray
+    denied: np.ndarray
 
 
 class Lexicon:
@@ -19,30 +49,52 @@ class Lexicon:
 
     Examples
     --------
-    >>> Lexicon().hits("Das ist nicht gut.")
-    [(14, 17, 'lexicon, negated', -0.42)]
+    >>> found = Lexicon().find(["Das ist gut.", "Das ist nicht gut."])
+    >>> found.row.tolist(), found.weight.round(2).tolist(), found.denied.tolist()
+    ([0, 1], [0.6, -0.42], [False, True])
     """
 
     def __init__(self, turned=0.7, eased=0.2):
         self.turned, self.eased = turned, eased
 
-    def hits(self, text):
-        """Give start, end, rule and weight of each word that has polarity."""
-        words = Words(text)
-        values = [polarity[form] for form in words.forms]
-        if not any(values):
-            return []
-        denied = negated_places(words)
+    def find(self, texts):
+        """Find the words of polarity in texts: Polar, ordered by text and place."""
+        parts = [self._find(texts[begin:end], begin) for begin, end in in_batches(texts)] or [self._find([], 0)]
+        return Polar(*(np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])))
+
+    def _find(self, texts, offset):
+        tokens = read_tokens(texts)
+        value = _POLARITY(tokens)[tokens.form]
+        at = np.flatnonzero(value)
+        value, row = value[at], tokens.row[at]
+        before = np.maximum(at - 1, 0)
+        factor = _FACTOR(tokens)[tokens.form[before]]
+        factor[(at == before) | (tokens.row[before] != row) | tokens.broken[before]] = np.nan
+        negated = denied(tokens, texts, row)[at]
+        value = value * np.where(np.isnan(factor), 1.0, factor)
+        kept = np.where(value > 0, self.turned, self.eased)
+        weight = np.where(negated, -value * kept, value)
+        return Polar(row + offset, tokens.start[at], tokens.end[at], weight, factor, negated)
+
+    def sums(self, texts):
+        """Give the sums of good and of bad words, each at least 0: an array of float, shape (n, 2)."""
+        found = self.find(texts)
+        sides = (np.maximum(found.weight, 0), np.maximum(-found.weight, 0))
+        return np.stack([np.bincount(found.row, side, len(texts)) for side in sides], axis=1)
+
+    def hits(self, texts):
+        """Give row, start, end, weight and rule of each word of polarity: a list of tuples."""
+        found = self.find(texts)
+        columns = (found.row, found.start, found.end, found.weight, found.factor, found.denied)
         return [
-            (*words.spans[n], *self._weigh(words, n, value, n in denied)) for n, value in enumerate(values) if value
+            (row, start, end, weight, _rule(texts[row][:start], factor, negated))
+            for row, start, end, weight, factor, negated in zip(*(c.tolist() for c in columns), strict=True)
         ]
 
-    def _weigh(self, words, place, value, denied):
-        rule = "lexicon"
-        before = _FOLD[words.forms[place - 1]] if place and not words.breaks[place - 1] else ""
-        factor = intensifiers().get(before)
-        if factor is not None:
-            value, rule = value * factor, f"{rule}, {words.forms[place - 1]} × {factor:g}"
-        if denied:
-            value, rule = -value * (self.turned if value > 0 else self.eased), f"{rule}, negated"
-        return rule, value
+
+def _rule(before, factor, negated):
+    """Say what was done to a word: »lexicon, sehr × 1.5, negated«."""
+    if np.isnan(factor):
+        return f"lexicon{', negated' * negated}"
+    start, end = find_words(before)[-1]
+    return f"lexicon, {before[start:end]} × {factor:g}{', negated' * negated}"

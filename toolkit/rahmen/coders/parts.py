@@ -78,24 +78,18 @@ class LexiconPart(Part):
         self.lexicon = Lexicon()
 
     def read(self, texts):
-        return np.array([self._sums(self.lexicon.hits(text)) for text in texts]).reshape(len(texts), 2)
+        return self.lexicon.sums(list(texts))
 
     def scores(self, seen):
         return np.hstack([seen, seen / np.sqrt(1 + seen**2)])[:, None, :]
 
     def shares(self, texts, weights):
-        for row, text in enumerate(texts):
-            hits = self.lexicon.hits(text)
-            sums = np.array(self._sums(hits))
-            whole = sums * weights[:, :2] + sums / np.sqrt(1 + sums**2) * weights[:, 2:]
-            for start, end, rule, weight in hits:
-                side = 0 if weight > 0 else 1
-                share = whole[:, side] * abs(weight) / sums[side] if sums[side] else whole[:, side] * 0
-                yield from ((row, k, start, end, s, rule) for k, s in enumerate(share) if s)
-
-    @staticmethod
-    def _sums(hits):
-        return sum(max(hit[-1], 0.0) for hit in hits), sum(max(-hit[-1], 0.0) for hit in hits)
+        whole = self.read(texts)
+        for row, start, end, weight, rule in self.lexicon.hits(list(texts)):
+            sums, side = whole[row], 0 if weight > 0 else 1
+            share = sums * weights[:, :2] + sums / np.sqrt(1 + sums**2) * weights[:, 2:]
+            share = share[:, side] * abs(weight) / sums[side] if sums[side] else share[:, side] * 0
+            yield from ((row, k, start, end, s, rule) for k, s in enumerate(share) if s)
 
 
 class GramPart(Part):

@@ -108,8 +108,8 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
 
     def polarity(self, X):
         """Give the polarity of texts by lexicon, in (−1, 1): an array of float, shape (n,)."""
-        lexicon = Lexicon(self.turned, self.eased)
-        sums = np.array([sum(hit[-1] for hit in lexicon.hits(text)) for text in check_texts(X)], dtype=float)
+        good, bad = Lexicon(self.turned, self.eased).sums(check_texts(X)).T
+        sums = good - bad
         return sums / np.sqrt(sums**2 + _HALF**2)
 
     def score(self, X, y, sample_weight=None):
@@ -132,10 +132,11 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
         """
         if self.method == "learned":
             return self._learned.evidence(check_texts(X), self.classes_)
-        lexicon, rows = Lexicon(self.turned, self.eased), []
-        for row, text in enumerate(check_texts(X)):
-            for start, end, rule, weight in lexicon.hits(text):
-                rows.append((row, LABELS[2] if weight > 0 else LABELS[0], start, end, text[start:end], weight, rule))
+        texts = check_texts(X)
+        rows = [
+            (row, LABELS[2] if weight > 0 else LABELS[0], start, end, texts[row][start:end], weight, rule)
+            for row, start, end, weight, rule in Lexicon(self.turned, self.eased).hits(texts)
+        ]
         table = pd.DataFrame(rows, columns=["row", "label", "start", "end", "text", "weight", "rule"])
         table["label"] = pd.Categorical(table["label"], categories=LABELS)
         return table.astype({"row": int, "start": int, "end": int, "weight": float})

@@ -42,6 +42,11 @@ def find_negation(text):
     return pd.DataFrame(rows, columns=["cue", "cue_start", "cue_end", "word", "start", "end"])
 
 
+def may_deny(form):
+    """Tell whether a word form can be what denies, or part of it."""
+    return bool(_roles()[form])
+
+
 def negated_places(words):
     """Give the places of all words of a sentence that are denied: a set of int."""
     return set().union(*(scope for _, scope in find_scopes(words)))
@@ -256,7 +261,6 @@ def _roles():
         "part": [cue.split()[0] for cue, _ in _spoken()]
         + [stem for kind in ("object_verbs", "lack_verbs") for stem, _ in known[kind]["parted"]],
     }
-
     whole = {role: frozenset(cues) for role, cues in lists.items()}
     begins = {role: tuple(cue[:-1] for cue in cues if cue.endswith("*")) for role, cues in lists.items()}
 
