@@ -32,10 +32,12 @@ def denied(tokens, texts, rows):
     [True, True, False, True, False, False, False]
     """
     found = np.zeros(len(tokens), dtype=bool)
-    asked = np.zeros(len(texts), dtype=bool)
+    asked, forms = np.zeros(len(texts), dtype=bool), tokens.vocabulary.forms
     asked[rows] = True
     asked[asked] = np.isin(np.flatnonzero(asked), tokens.row[_DENYING(tokens)[tokens.form]])
     for row in np.flatnonzero(asked).tolist():
-        begin = int(tokens.bounds[row])
-        found[[begin + place for place in negated_places(Words(texts[row]))]] = True
+        begin, end = tokens.bounds[row : row + 2].tolist()
+        known = [forms[n] for n in tokens.form[begin:end].tolist()]
+        words = Words.known(texts[row], None, known, tokens.broken[begin:end].tolist())
+        found[[begin + place for place in negated_places(words)]] = True
     return found

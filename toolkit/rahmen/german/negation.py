@@ -32,8 +32,7 @@ def find_negation(text):
     >>> find_negation("Ich mag den Kuchen nicht, aber den Tee.")["word"].tolist()
     ['Ich', 'mag', 'den', 'Kuchen']
     """
-    words = Words(text)
-    rows = []
+    words, rows = Words(text), []
     for cue, scope in find_scopes(words):
         cue_start, cue_end = words.spans[cue]
         for place in sorted(scope):
@@ -83,7 +82,7 @@ class _Sentence:
     def scopes(self):
         found = []
         for place, roles in enumerate(self.roles):
-            scope = self._scope(place, roles)
+            scope = self._scope(place, roles) if roles else None
             if scope:
                 found.append((place, scope - {place}))
         return self._without_doubles(found)
@@ -172,25 +171,17 @@ class _Sentence:
 
     def _clauses(self):
         """Give each word the number of its clause: punctuation ends one, and so does »und« before a verb or subject."""
-        lists = facts("negation")["clause_start"]
+        does = [_AT_CLAUSES[form] for form in self.words.forms]
         number, clause = 0, []
-        for place in range(self.size):
+        for place, (opens, joins, _) in enumerate(does):
             if place and (
                 self.words.breaks[place - 1]
-                or (self.folded[place] in lists["conjunctions"] and self.folded[place - 1] not in ("und", "oder"))
-                or (self.folded[place] in ("und", "oder") and self._begins_clause(place + 1, lists))
+                or (opens and not does[place - 1][1])
+                or (joins and place + 1 < self.size and does[place + 1][2])
             ):
                 number += 1
             clause.append(number)
         return clause
-
-    def _begins_clause(self, place, lists):
-        word, form = self._word(place), self._form(place)
-        if word in lists["after_and"] or word in lists["verbs"]:
-            return True
-        if not word or form[0].isupper() or word in lists["adjectives_in_t"]:
-            return False
-        return len(word) > 3 and word.endswith(tuple(lists["verb_endings"]))
 
     def _inside(self, place):
         begin = place
@@ -244,7 +235,16 @@ class _Sentence:
         return any(0 < place - p <= 3 for p in begins) or bool(after_un)
 
 
+def _at_clauses(form):
+    """Tell of a form whether it opens a clause, joins two with »und«, and may begin one behind »und«."""
+    lists, word = facts("negation")["clause_start"], fold(form)
+    verb = len(word) > 3 and word.endswith(tuple(lists["verb_endings"])) and not form[0].isupper()
+    begins = word in lists["after_and"] or word in lists["verbs"] or (verb and word not in lists["adjectives_in_t"])
+    return word in lists["conjunctions"], word in ("und", "oder"), begins
+
+
 _FOLDED = PerForm(fold)
+_AT_CLAUSES = PerForm(_at_clauses)
 _UN = re.compile(r"un(?!ter|s|d|ion|i)\w{4}")  # »nicht unwahrscheinlich«, but »nicht unterschrieben«
 
 

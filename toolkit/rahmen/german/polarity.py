@@ -54,6 +54,13 @@ def _starred():
 
 
 @cache
+def _endings():
+    """Give the rules on endings, and all that they strip."""
+    rules = facts("polarity")["endings"]
+    return rules, tuple(rule["strip"] for rule in rules["rules"])
+
+
+@cache
 def intensifiers():
     """Give the words that strengthen or weaken the next one: a dict of folded form to factor."""
     return {fold(form): float(value) for form, value in facts("polarity")["intensifiers"].items()}
@@ -71,12 +78,13 @@ def _polarity(form):
 
 
 def _listed(word):
-    values = lexicon()
-    starred = next((_starred()[word[:n]] for n in range(len(word), 2, -1) if word[:n] in _starred()), None)
+    values, begins = lexicon(), _starred()
+    longest = next((word[:n] for n in range(len(word), 2, -1) if word[:n] in begins), None)
+    starred = None if longest is None else begins[longest]
     if word in values or starred is not None:
         return values.get(word, starred)
-    rules = facts("polarity")["endings"]
-    for rule in rules["rules"]:
+    rules, stripped = _endings()
+    for rule in rules["rules"] if word.endswith(stripped) else ():
         if word.endswith(rule["strip"]):
             base = word[: -len(rule["strip"])] + rule["to"]
             if len(base) > 3 and base in values:

@@ -76,8 +76,15 @@ class Words:
         self.forms = [text[start:end] for start, end in self.spans]
         self.breaks = _breaks(text, self.spans)
 
+    @classmethod
+    def known(cls, text, spans, forms, breaks):
+        """Make one of words found already."""
+        words = cls.__new__(cls)
+        words.text, words.spans, words.forms, words.breaks = text, spans, forms, breaks
+        return words
+
     def __len__(self):
-        return len(self.spans)
+        return len(self.forms)
 
     def ends_clause(self, place):
         """Tell whether the word at `place` is the last of its clause."""
