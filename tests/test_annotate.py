@@ -55,7 +55,7 @@ def test_mistakes_are_told(sentences, coder):
         rahmen.explain(sentences)
     with pytest.raises(rahmen.TableError, match="sentences table lacks"):
         rahmen.annotate(pd.DataFrame({"doc": ["a"]}), coder)
-    with pytest.raises(rahmen.TableError, match="more than once"):
+    with pytest.raises(rahmen.TableError, match="two coders bear the name"):
         rahmen.annotate(sentences, coder, coder)
 
 

@@ -170,11 +170,25 @@ def stack(*codes):
     if not codes:
         raise TypeError("stack needs at least one codes table")
     tables = [require(table, "codes") for table in codes]
-    joined = pd.concat([_plain(table) for table in tables], ignore_index=True)
+    coders = [set(zip(table["scheme"], table["coder"], strict=True)) for table in tables]
+    joined = join(tables)
+    if len(set().union(*coders)) < sum(map(len, coders)):  # else each key stands in one table alone
+        unique_key(joined, "codes")
+    return joined
+
+
+def join(tables):
+    """Put tables under one another; what is a Categorical in one of them stays one, with the levels of all."""
+    if len(tables) == 1:
+        return tables[0].reset_index(drop=True)
+    tables = [table.copy(deep=False) for table in tables]
     for column in _categorical(tables):
-        order = dict.fromkeys(level for table in tables if column in table for level in levels(table[column]))
-        joined[column] = pd.Categorical(joined[column], categories=list(order))
-    return require(joined, "codes")
+        having = [table for table in tables if column in table]
+        order = list(dict.fromkeys(level for table in having for level in levels(table[column])))
+        for table in having:
+            known = isinstance(table[column].dtype, pd.CategoricalDtype)
+            table[column] = (table[column].array if known else categorical(table[column])).set_categories(order)
+    return pd.concat(tables, ignore_index=True)
 
 
 def indicator(labels, classes):
@@ -213,10 +227,6 @@ def indicator(labels, classes):
                 raise ValueError(f"row {row}: unknown label {label!r}; the classes are {', '.join(place)}")
             array[row, place[label]] = 1
     return array
-
-
-def _plain(table):
-    return table.astype({c: object for c in table.columns if isinstance(table[c].dtype, pd.CategoricalDtype)})
 
 
 def _categorical(tables):

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..tables import SENTENCES, STATUS, VOICE, categorical, free_names, metadata, require, stack
+from ..tables import SENTENCES, STATUS, VOICE, TableError, categorical, free_names, join, metadata, require
 from .voice import clauses_by_sentence, resolve
 
 BATCH = 20_000
@@ -53,7 +53,15 @@ def annotate(sentences, *coders, voice=True):
     if not coders:
         raise TypeError("annotate needs at least one coder, such as rahmen.CodebookClassifier()")
     clauses = clauses_by_sentence(sentences) if voice else None
-    return stack(*(_codes(sentences, coder, clauses) for coder in coders))
+    names = [(coder.scheme, coder.name) for coder in coders]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise TableError(
+            f"two coders bear the name {twice[1]!r}; annotate with one after the other, and tell them apart"
+        )
+    batches = [sentences.iloc[start : start + BATCH] for start in range(0, max(len(sentences), 1), BATCH)]
+    found = [[_codes(batch, coder, clauses) for coder in coders] for batch in _watched(batches, coders)]
+    return join([table for tables in zip(*found, strict=True) for table in tables])
 
 
 def explain(sentences, *coders, absent=False):
@@ -98,22 +106,22 @@ def _evidence(sentences, coder, absent):
     if absent:
         return table
     labels = list(coder.classes_)
-    given = _one_hot(_in_batches(coder, coder.predict, sentences["text"].tolist()), labels)
+    given = _one_hot(_asked(coder, coder.predict, sentences["text"].tolist()), labels)
     column = found["label"].astype(object).map({label: n for n, label in enumerate(labels)}).to_numpy(dtype=int)
     return table[given[row, column] == 1].reset_index(drop=True)
 
 
 def _codes(sentences, coder, clauses):
     labels, texts = list(coder.classes_), sentences["text"].tolist()
-    predicted = _in_batches(coder, coder.predict, texts)
+    predicted = _asked(coder, coder.predict, texts)
     decided = _decided(predicted)
     if not decided.all():  # what a coder abstains from is not coded
         sentences, predicted = sentences[decided], predicted[decided]
         texts = sentences["text"].tolist()
     values = _one_hot(predicted, labels)
     n, k = values.shape
-    at = np.repeat(np.arange(n), k)
-    spread = {name: sentences[name].to_numpy()[at] for name in ("doc", "sentence", "start", "end")}
+    at, unknown = np.repeat(np.arange(n), k), np.full(n * k, -1, dtype=np.int8)
+    spread = {name: sentences[name].array.take(at) for name in ("doc", "sentence", "start", "end")}
     table = pd.DataFrame({
         **spread,
         "scheme": pd.Categorical.from_codes(np.zeros(n * k, dtype=np.int8), [coder.scheme]),
@@ -121,9 +129,8 @@ def _codes(sentences, coder, clauses):
         "coder": pd.Categorical.from_codes(np.zeros(n * k, dtype=np.int8), [coder.name]),
         "value": values.ravel(),
         "score": _scores(coder, texts, (n, k)).astype(np.float32).ravel(),
-        "status": pd.Categorical([None] * (n * k), categories=STATUS),
-        "voice": pd.Categorical([None] * (n * k), categories=VOICE),
-        "speaker": pd.Categorical([None] * (n * k)),
+        "status": pd.Categorical.from_codes(unknown, STATUS), "voice": pd.Categorical.from_codes(unknown, VOICE),
+        "speaker": pd.Categorical.from_codes(unknown, pd.Index([], dtype=object)),
     })  # fmt: skip
     if clauses is not None:
         table = resolve(table, sentences, values, coder, clauses)
@@ -144,19 +151,22 @@ def _scores(coder, texts, shape):
     """Give probabilities where the coder knows them, else NaN."""
     if not hasattr(coder, "predict_proba"):
         return np.full(shape, np.nan)
-    return np.asarray(_in_batches(coder, coder.predict_proba, texts), dtype=float).reshape(shape)
+    return _asked(coder, coder.predict_proba, texts).astype(float).reshape(shape)
 
 
-def _in_batches(coder, ask, texts):
-    """Ask a coder in batches, with a bar on standard error where there are several."""
-    starts = range(0, len(texts), BATCH)
-    if len(starts) > 1:
-        from rich.console import Console
-        from rich.progress import track
+def _watched(batches, coders):
+    """Go through batches, with a bar on standard error where there are several."""
+    if len(batches) < 2:
+        return batches
+    from rich.console import Console
+    from rich.progress import track
 
-        starts = track(starts, description=coder.name, console=Console(stderr=True))
-    pieces = [np.asarray(ask(texts[start : start + BATCH])) for start in starts]
-    given = np.concatenate(pieces) if pieces else np.asarray(ask([]))
+    return track(batches, description=", ".join(coder.name for coder in coders), console=Console(stderr=True))
+
+
+def _asked(coder, ask, texts):
+    """Ask a coder, and see that it answers for each text."""
+    given = np.asarray(ask(texts))
     if len(given) != len(texts):
         raise ValueError(f"the coder {coder.name!r} gave {len(given)} codes for {len(texts)} sentences")
     return given

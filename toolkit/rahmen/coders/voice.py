@@ -4,7 +4,7 @@ import warnings
 
 import pandas as pd
 
-from ..tables import STATUS, VOICE, WHOLE, TableError
+from ..tables import STATUS, VOICE, WHOLE, TableError, categorical
 from .weighing import Case, shipped_weights
 
 
@@ -52,7 +52,7 @@ def resolve(table, sentences, values, coder, clauses):
                 speaker[cell] = _speaker(case, voice[cell])
     return table.assign(
         status=pd.Categorical(status, categories=STATUS), voice=pd.Categorical(voice, categories=VOICE),
-        speaker=pd.Categorical(speaker),
+        speaker=categorical(speaker),
     )  # fmt: skip
 
 
