@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+import numpy as np
+
 from .facts import facts
 from .words import PerForm
 
@@ -22,7 +24,7 @@ _ROMAN = re.compile(r"[IVXLC]+$")
 _MARKER = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivxIVX]+)$")
 
 
-def find_boundaries(block, crowded=False):
+def find_boundaries(block, crowded=False, emoji=True):
     """Find where, within a block of running text, one sentence ends and the next may begin.
 
     Parameters
@@ -31,16 +33,28 @@ def find_boundaries(block, crowded=False):
         A paragraph.
     crowded : bool
         The text does without capitals (forums): a small letter, too, may begin a sentence.
+    emoji : bool
+        The text may hold emoji, which can end a sentence; to look for them takes time.
 
     Returns
     -------
     list of int
         Ends of sentences, as offsets into `block`; its own end is not among them.
     """
-    marks = _END if block.isascii() or _ANY_EMOJI.search(block) is None else _END_OR_EMOJI
+    marks = _END_OR_EMOJI if emoji and _ANY_EMOJI.search(block) else _END
     ends = [match.end() for match in marks.finditer(block) if _is_end(block, match, crowded)]
     ends += [match.end() for match in _GLUED.finditer(block) if not _in_address(block, match.end())]
     return sorted(end for end in set(ends) if block[end:].strip())
+
+
+def may_hold_emoji(text):
+    """Tell, quickly, whether any sign of a text stands where emoji do.
+
+    >>> may_hold_emoji("„Schön – für 5 €!“"), may_hold_emoji("Schön 😀")
+    (False, True)
+    """
+    points = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    return "\u200d" in text or bool(points.max(initial=0) >= ord("\u2190"))
 
 
 def _is_end(block, match, crowded):

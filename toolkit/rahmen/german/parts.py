@@ -15,6 +15,7 @@ _BEHIND = "\"'“”»«’‘)]"
 _TERMINAL = re.compile(rf"[.!?…:][{re.escape(_BEHIND)}]*$")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _ITEM = re.compile(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s|[a-z]\)\s")
+_BULLET = re.compile(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s")
 _BYLINE = re.compile(
     r"(?:Von|von|VON|Text:|Ein Kommentar von|Eine Kolumne von|Kommentar von) [A-ZÄÖÜ][\w.\-’' ,]{2,60}$"
 )
@@ -71,7 +72,7 @@ def tell_parts(blocks, title=None):
             leading = False
             continue
         following = blocks[place + 1] if place + 1 < len(blocks) else None
-        folded = fold(block.text)
+        folded = fold(block.text) if leading or wanted else None  # else nothing is to be found again
         if folded != wanted and (_is_date(block.text) or _BYLINE.match(block.text)):
             block.part = "other"
         elif folded in seen and (leading or folded == wanted):
@@ -79,7 +80,7 @@ def tell_parts(blocks, title=None):
         elif (leading and folded == wanted) or _is_heading(block.text, following):
             rubric = leading and not seen and folded != wanted and _is_rubric(block.text, following, wanted)
             block.part = "other" if rubric else "headline"
-            if not rubric:
+            if not rubric and folded is not None:
                 seen.add(folded)
         elif leading and seen and not _terminal(block.text) and _short(block.text):
             block.part = "lead"  # several sentences under the headline, of which the last lacks its stop
@@ -115,12 +116,14 @@ def _meant(line, following, widest):
 
 
 def _is_heading(text, following):
-    words = len(text.split())
-    if not _short(text) or "\n" in text or _has_inner_stop(text) or re.match(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s", text):
+    words = len(text.split(None, _LONGEST_HEADING))
+    if words > _LONGEST_HEADING:
         return False
-    if not _terminal(text):
-        return following is not None or words > 0
-    return text[-1] in "?!" and words <= 14 and following is not None and len(following.text) > 2 * len(text)
+    ended = _terminal(text)
+    asking = text[-1] in "?!" and words <= 14 and following is not None and len(following.text) > 2 * len(text)
+    if (ended and not asking) or "\n" in text or _BULLET.match(text) or _has_inner_stop(text):
+        return False
+    return ended or following is not None or words > 0
 
 
 def _has_inner_stop(text):

@@ -2,10 +2,12 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from ..tables import PARTS, free_names, metadata, require
-from .boundaries import find_boundaries
+from .boundaries import find_boundaries, may_hold_emoji
+from .forms import spread
 from .parts import find_blocks, tell_parts
 
 
@@ -29,11 +31,11 @@ def split_text(text, title=None):
     >>> [text[start:end] for start, end, part in split_text(text)]
     ['Am 16. Januar kam z. B. Dr. Öz an.', '„Endlich!“, sagte er.', 'Alle blieben.']
     """
-    crowded = _is_crowded(text)
+    crowded, emoji = _is_crowded(text), may_hold_emoji(text)
     sentences = []
     for block in tell_parts(find_blocks(text), title):
         whole = block.part in ("headline", "repeat")  # a headline counts as one, however many sentences it makes
-        ends = [*([] if whole else find_boundaries(block.text, crowded)), len(block.text)]
+        ends = [*([] if whole else find_boundaries(block.text, crowded, emoji)), len(block.text)]
         start = 0
         for end in ends:
             piece = block.text[start:end]
@@ -76,14 +78,19 @@ def split_sentences(documents):
     """
     documents = free_names(require(documents, "documents"))
     titles = documents["title"] if "title" in documents else [None] * len(documents)
-    rows, places = [], []
-    for place, (doc, text, title) in enumerate(zip(documents["doc"], documents["text"], titles, strict=True)):
+    spans, texts, counts = [], [], []
+    for text, title in zip(documents["text"], titles, strict=True):
         found = split_text(text, title if isinstance(title, str) else None)
-        rows += [(doc, number, a, b, text[a:b], part) for number, (a, b, part) in enumerate(found)]
-        places += [place] * len(found)
-    table = pd.DataFrame(rows, columns=["doc", "sentence", "start", "end", "text", "part"]).astype(
-        {"sentence": "int32", "start": "int32", "end": "int32"}
-    )
+        spans += found
+        texts += [text[start:end] for start, end, _ in found]
+        counts.append(len(found))
+    counts = np.array(counts, dtype=int)
+    places, numbers = np.repeat(np.arange(len(counts)), counts), spread(np.zeros_like(counts), counts)
+    start, end, part = zip(*spans, strict=True) if spans else ((), (), ())
+    table = pd.DataFrame({
+        "doc": documents["doc"].array.take(places), "sentence": numbers, "start": start, "end": end,
+        "text": pd.array(texts, dtype=documents["text"].dtype), "part": part,
+    }).astype({"sentence": "int32", "start": "int32", "end": "int32"})  # fmt: skip
     table["part"] = pd.Categorical(table["part"], categories=PARTS)
     described = documents[metadata(documents, "documents")].iloc[places].reset_index(drop=True)
     return pd.concat([table, described], axis=1)
