@@ -103,7 +103,7 @@ class Indicators:
         start, end = tokens.start[hits.places[:, 0]], tokens.end[hits.places[np.arange(len(last)), last]]
         negated = np.zeros(len(last), dtype=bool)
         if self.book.negation != "keep":
-            inside = denied(tokens, texts, hits.row)
+            inside = denied(tokens, hits.row)
             negated = (inside[hits.places] & (hits.places >= 0)).any(axis=1)
         label = np.where(negated, self.turned[hits.label], hits.label)
         kept = label >= 0

@@ -70,7 +70,7 @@ class Lexicon:
         before = np.maximum(at - 1, 0)
         factor = _FACTOR(tokens)[tokens.form[before]]
         factor[(at == before) | (tokens.row[before] != row) | tokens.broken[before]] = np.nan
-        negated = denied(tokens, texts, row)[at]
+        negated = denied(tokens, row)[at]
         value = value * np.where(np.isnan(factor), 1.0, factor)
         kept = np.where(value > 0, self.turned, self.eased)
         weight = np.where(negated, -value * kept, value)

@@ -1,22 +1,64 @@
-"""Which words of many texts are denied: the rules of :mod:`rahmen.german.negation`, asked only where a word denies."""
+"""Which words of many texts are denied: the rules of :mod:`rahmen.german.negation` over arrays of words.
+
+The same scopes, in the same order of rules, told for all words that deny at once; ``tests/test_denial.py`` holds the
+two to one another.
+"""
 
 import numpy as np
 
-from .forms import FormRows
-from .negation import may_deny, negated_places
-from .words import Words
+from .denying import AT_CLAUSES, FOLDED, UN, phrase_of, roles_of
+from .facts import facts
+from .forms import FormRows, spread
 
-_DENYING = FormRows(lambda forms: np.array([may_deny(form) for form in forms], dtype=bool))
+_ROLES = ("clause", "following", "noun", "object", "lack", "raising", "part")
+_WORDS = {
+    "nicht": ("nicht",), "not": ("nicht", "nich"), "never": ("nicht", "nie", "niemals", "nich"), "kaum": ("kaum",),
+    "noch": ("noch",), "weder": ("weder",), "keine": ("keine",), "rede": ("rede",), "zu": ("zu",), "dass": ("dass",),
+    "before_noun": ("nicht", "nie"),
+}  # fmt: skip
+_MORE = (
+    "opens",
+    "joins",
+    "begins",
+    "kein",
+    "capital",
+    "un",
+    "after_not",
+    "kaum_at",
+    "after_no",
+    "contrast",
+    "except",
+    "verb",
+)
+_BIT = {name: np.int64(1) << n for n, name in enumerate((*_ROLES, *_WORDS, *_MORE))}
 
 
-def denied(tokens, texts, rows):
+def _flags(forms):
+    """Give all that the rules ask of word forms, as bits."""
+    undone, verbs = facts("negation")["undone"], frozenset(facts("negation")["clause_start"]["verbs"])
+    lists = _WORDS | {
+        "after_not": undone["after_not"], "kaum_at": undone["temporal_kaum"], "after_no": undone["after_no"],
+        "contrast": undone["contrast"], "except": undone["except"], "verb": verbs,
+    }  # fmt: skip
+    found = []
+    for form in forms:
+        word, does = FOLDED[form], dict(zip(("opens", "joins", "begins"), AT_CLAUSES[form], strict=True))
+        more = {"kein": word.startswith("kein"), "capital": form[:1].isupper(), "un": bool(UN.match(word))}
+        names = [*roles_of()[form], *(name for name, is_ in (does | more).items() if is_)]
+        found.append(sum(int(_BIT[name]) for name in [*names, *(n for n, words in lists.items() if word in words)]))
+    return np.array(found, dtype=np.int64)
+
+
+_FLAGS = FormRows(_flags)
+_ANY_ROLE = sum(int(_BIT[name]) for name in _ROLES)
+
+
+def denied(tokens, rows):
     """Tell which tokens stand in the scope of a negation.
 
     Parameters
     ----------
     tokens : rahmen.german.tokens.Tokens
-    texts : list of str
-        What the tokens were read from.
     rows : numpy.ndarray of int
         The texts to be looked at.
 
@@ -27,17 +69,161 @@ def denied(tokens, texts, rows):
     Examples
     --------
     >>> from .tokens import read_tokens
-    >>> texts = ["Das ist nicht gut.", "Das ist gut."]
-    >>> denied(read_tokens(texts), texts, np.array([0, 1])).tolist()
+    >>> denied(read_tokens(["Das ist nicht gut.", "Das ist gut."]), np.array([0, 1])).tolist()
     [True, True, False, True, False, False, False]
     """
-    found = np.zeros(len(tokens), dtype=bool)
-    asked, forms = np.zeros(len(texts), dtype=bool), tokens.vocabulary.forms
+    found, flags = np.zeros(len(tokens), dtype=bool), _FLAGS(tokens)
+    texts = len(tokens.bounds) - 1
+    asked, cued = np.zeros(texts, dtype=bool), np.zeros(texts, dtype=bool)
     asked[rows] = True
-    asked[asked] = np.isin(np.flatnonzero(asked), tokens.row[_DENYING(tokens)[tokens.form]])
-    for row in np.flatnonzero(asked).tolist():
-        begin, end = tokens.bounds[row : row + 2].tolist()
-        known = [forms[n] for n in tokens.form[begin:end].tolist()]
-        words = Words.known(texts[row], None, known, tokens.broken[begin:end].tolist())
-        found[[begin + place for place in negated_places(words)]] = True
+    cued[tokens.row[(flags[tokens.form] & _ANY_ROLE) != 0]] = True
+    rows = np.flatnonzero(asked & cued)
+    at = spread(tokens.bounds[rows], tokens.bounds[rows + 1] - tokens.bounds[rows])
+    if len(at):
+        found[at] = _Scopes(tokens, at, flags[tokens.form[at]]).denied()
     return found
+
+
+class _Scopes:
+    """Words of some texts, one after the other, with their clauses; and the scopes of those that deny."""
+
+    def __init__(self, tokens, at, flags):
+        self.tokens, self.at, self.flags, self.size = tokens, at, flags, len(at)
+        row = tokens.row[at]
+        self.more = np.append(row[1:] == row[:-1], False)  # another word of the text follows
+        starts = np.append(True, ~self.more[:-1])
+        first = np.append(True, tokens.broken[at][:-1])
+        first[1:] |= self.has("opens")[1:] & ~self.has("joins")[:-1]
+        first |= self.has("joins") & self.next_has("begins")
+        first |= starts
+        clause = np.cumsum(first) - 1
+        begins = np.flatnonzero(first)
+        self.clause, self.begin = clause, begins[clause]
+        self.end = np.append(begins[1:], self.size)[clause]
+        self.text = np.flatnonzero(starts)[np.cumsum(starts) - 1]  # where the text begins
+
+    def has(self, name, at=slice(None)):
+        return (self.flags[at] & _BIT[name]) != 0
+
+    def next_has(self, name, at=slice(None)):
+        """Tell whether the next word of the text is of a kind."""
+        return (np.append(self.has(name)[1:], False) & self.more)[at]
+
+    def denied(self):
+        """Give a bool for each word."""
+        cue = np.flatnonzero(self.flags & _ANY_ROLE)
+        a, b, c, d = self._intervals(cue)
+        real = (a < b) | (c < d)
+        cue, a, b, c, d = (values[real] for values in (cue, a, b, c, d))
+        kept = ~self._undone(cue)
+        cue, a, b, c, d = (values[kept] for values in (cue, a, b, c, d))
+        ends = np.zeros(self.size + 1, dtype=np.int64)
+        for begin, end in ((a, b), (c, d)):
+            some = begin < end
+            np.add.at(ends, begin[some], 1)
+            np.add.at(ends, end[some], -1)
+        count = np.cumsum(ends)[:-1]
+        itself = (a <= cue) & (cue < b)
+        np.add.at(count, cue[itself], -1)
+        un = self.has("nicht", cue) & (a <= cue + 1) & (cue + 1 < b)
+        un[un] = self.has("un", cue[un] + 1)  # »nicht unwahrscheinlich«
+        np.add.at(count, cue[un] + 1, -1)
+        return (count > 0) & ~self._excepted()
+
+    def _intervals(self, cue):
+        """Give for each cue the stretch that it denies, and that of a clause which follows: a, b, c, d."""
+        bounds = np.zeros((4, len(cue)), dtype=np.int64)
+        left = np.ones(len(cue), dtype=bool)
+        for name in ("clause", "following", "noun", "object", "lack"):
+            mine = left & self.has(name, cue)
+            left &= ~mine
+            bounds[:, mine] = getattr(self, f"_of_{name}")(cue[mine])
+        for n in np.flatnonzero(left & self.has("part", cue)).tolist():
+            bounds[:2, n] = self._of_phrase(int(cue[n]))
+        return bounds
+
+    def _of_clause(self, t):
+        a, b = self.begin[t].copy(), self.end[t].copy()
+        contrast = self._after_clause("contrast", t)
+        a[contrast] = t[contrast] + 1
+        nothing = self.has("not", t) & self.next_has("after_not", t)
+        nothing |= self.has("kaum", t) & self.next_has("kaum_at", t) & (self.begin[t] == t)
+        b[nothing] = a[nothing]
+        raised = np.append(0, np.cumsum(self.has("raising")))
+        raises = self.has("never", t) & (raised[self.end[t]] > raised[self.begin[t]]) & ~contrast & ~nothing
+        return a, b, *self._dass(t, raises)
+
+    def _of_following(self, t):
+        a, b = t + 1, self.end[t].copy()
+        no = self.has("kein", t)
+        whole = (self.has("keine", t) & self.next_has("rede", t)) | (no & (b == t + 1))
+        one = no & self.next_has("after_no", t)
+        weder = np.append(0, np.cumsum(self.has("weder")))
+        nothing = self.has("noch", t) & (weder[t] == weder[self.text[t]])
+        a = np.where(whole & ~one, self.begin[t], a)
+        b = np.where(one, t + 2, b)
+        return a, np.where(nothing, a, b), np.zeros_like(t), np.zeros_like(t)
+
+    def _of_noun(self, t):
+        end = self.end[t]
+        zu = np.append(0, np.cumsum(self.has("zu")))
+        whole = (zu[end] > zu[t]) | self.next_has("dass", t)
+        capital = np.flatnonzero(self.has("capital"))
+        there = np.append(capital, self.size + 3)[np.searchsorted(capital, t + 1)]
+        inside = there < end
+        here = np.where(inside, there, 0)
+        two = self.next_has("joins", here) & self.more[np.minimum(here + 1, self.size - 1)]
+        two &= self.has("capital", np.minimum(here + 2, self.size - 1))
+        near = np.where(inside, here + np.where(two, 3, 1), t + 3)
+        return t + 1, np.where(whole, end, np.minimum(end, near)), np.zeros_like(t), np.zeros_like(t)
+
+    def _of_object(self, t):
+        verb = np.flatnonzero(self.has("verb"))
+        first = np.append(verb, self.size)[np.searchsorted(verb, self.begin[t])]
+        before = np.where(first < self.end[t], first + 1, self.begin[t])
+        last = self.end[t] == t + 1
+        return np.where(last, before, t + 1), np.where(last, t, self.end[t]), *self._dass(t, np.ones(len(t), bool))
+
+    def _of_lack(self, t):
+        return self.begin[t], self.end[t], np.zeros_like(t), np.zeros_like(t)
+
+    def _of_phrase(self, t):
+        forms, rest = self.tokens.vocabulary.forms, slice(t, self._text_end(t))
+        words = [FOLDED[forms[n]] for n in self.tokens.form[self.at[rest]].tolist()]
+        ends = (self.end[rest] - t).tolist()
+        kind, stop = phrase_of(words, ends)
+        if kind is None:
+            return 0, 0
+        if kind == "following":
+            return t + stop, self.end[t + stop - 1]
+        return (t + 1, t + stop) if kind == "object" else (self.begin[t], self.end[t])
+
+    def _text_end(self, t):
+        return t + int(np.argmin(self.more[t:])) + 1
+
+    def _after_clause(self, name, t):
+        """Tell whether the next clause of the text begins with a word of a kind."""
+        end = np.minimum(self.end[t], self.size - 1)
+        return self.more[self.end[t] - 1] & self.has(name, end)
+
+    def _dass(self, t, wanted):
+        """Give the clause with »dass« that follows, where one is wanted."""
+        there = wanted & self._after_clause("dass", t)
+        end = np.minimum(self.end[t], self.size - 1)
+        return np.where(there, end + 1, 0), np.where(there, self.end[end], 0)
+
+    def _undone(self, cue):
+        """Tell which denials undo one another: a verb that denies and another cue in its clause; »nicht ohne«."""
+        roles = self.flags[cue] & _ANY_ROLE
+        verb = self.has("object", cue) | self.has("lack", cue) | ((roles & ~_BIT["part"]) == 0)
+        verbs, rest = (np.bincount(self.clause[cue[some]], minlength=self.clause[-1] + 1) for some in (verb, ~verb))
+        both = (verbs > 0) & (rest > 0)
+        before = self.has("before_noun", np.maximum(cue - 1, 0)) & (self.text[cue] < cue)
+        return both[self.clause[cue]] | (self.has("noun", cue) & before)
+
+    def _excepted(self):
+        """Tell which words stand up to three places behind »außer« in its clause."""
+        found = np.zeros(self.size, dtype=bool)
+        for begin in np.flatnonzero(self.has("except")).tolist():
+            found[begin + 1 : min(begin + 4, int(self.end[begin]))] = True
+        return found

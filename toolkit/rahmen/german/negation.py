@@ -4,13 +4,11 @@ Rules over clauses, whose word lists stand in ``negation.toml``. Clauses are tol
 by parsing; the measured share of right scopes is in ``benchmarks/RESULTS.md``.
 """
 
-import re
-from functools import cache
-
 import pandas as pd
 
+from .denying import AT_CLAUSES, FOLDED, UN, phrase_of, roles_of
 from .facts import facts
-from .words import PerForm, Words, fold
+from .words import Words
 
 
 def find_negation(text):
@@ -41,11 +39,6 @@ def find_negation(text):
     return pd.DataFrame(rows, columns=["cue", "cue_start", "cue_end", "word", "start", "end"])
 
 
-def may_deny(form):
-    """Tell whether a word form can be what denies, or part of it."""
-    return bool(_roles()[form])
-
-
 def negated_places(words):
     """Give the places of all words of a sentence that are denied: a set of int."""
     return set().union(*(scope for _, scope in find_scopes(words)))
@@ -63,7 +56,7 @@ def find_scopes(words):
     list of tuple (int, set of int)
         The place of the cue, and the places in its scope.
     """
-    roles = [_roles()[form] for form in words.forms]
+    roles = [roles_of()[form] for form in words.forms]
     if not any(roles):
         return []
     return _Sentence(words, roles).scopes()
@@ -74,7 +67,7 @@ class _Sentence:
 
     def __init__(self, words, roles):
         self.words, self.roles = words, roles
-        self.folded = [_FOLDED[form] for form in words.forms]
+        self.folded = [FOLDED[form] for form in words.forms]
         self.size = len(words)
         self.clause = self._clauses()
         self.excepting = [p for p in range(self.size) if self.folded[p] in facts("negation")["undone"]["except"]]
@@ -152,26 +145,19 @@ class _Sentence:
         return scope | self._next_clause(place, "dass")
 
     def _phrase_scope(self, place):
-        """Cues of several words: »alles andere als«, and parted verbs, »lehnte … ab«."""
-        for cue, kind in _phrases().get(self.folded[place], ()):
-            stop = place + len(cue)
-            if tuple(self.folded[place:stop]) == cue:
-                inside = set(range(stop, self._end(stop - 1)))
-                return inside if kind == "following" else self._inside(place)
-        particles = _PARTED[self.folded[place]]
-        if particles:
-            end = self._end(place)
-            for kind, particle in particles:
-                if particle in self.folded[place + 1 : end]:
-                    stop = place + 1 + self.folded[place + 1 : end].index(particle)
-                    return set(range(place + 1, stop)) if kind == "object" else self._inside(place)
-        return set()
+        ends = [self._end(p) - place for p in range(place, self.size)]
+        kind, stop = phrase_of(self.folded[place:], ends)
+        if kind == "following":
+            return set(range(place + stop, self._end(place + stop - 1)))
+        if kind == "object":
+            return set(range(place + 1, place + stop))
+        return self._inside(place) if kind else set()
 
     # -- clauses -----------------------------------------------------------------------------------------------------
 
     def _clauses(self):
         """Give each word the number of its clause: punctuation ends one, and so does »und« before a verb or subject."""
-        does = [_AT_CLAUSES[form] for form in self.words.forms]
+        does = [AT_CLAUSES[form] for form in self.words.forms]
         number, clause = 0, []
         for place, (opens, joins, _) in enumerate(does):
             if place and (
@@ -231,70 +217,5 @@ class _Sentence:
     def _excepted(self, cue, place):
         """Tell whether »außer« stands before this place in its clause, or the word itself begins with un-."""
         begins = [p for p in self.excepting if self.clause[p] == self.clause[place]]
-        after_un = _UN.match(self.folded[place]) and place == cue + 1 and self.folded[cue] == "nicht"
+        after_un = UN.match(self.folded[place]) and place == cue + 1 and self.folded[cue] == "nicht"
         return any(0 < place - p <= 3 for p in begins) or bool(after_un)
-
-
-def _at_clauses(form):
-    """Tell of a form whether it opens a clause, joins two with »und«, and may begin one behind »und«."""
-    lists, word = facts("negation")["clause_start"], fold(form)
-    verb = len(word) > 3 and word.endswith(tuple(lists["verb_endings"])) and not form[0].isupper()
-    begins = word in lists["after_and"] or word in lists["verbs"] or (verb and word not in lists["adjectives_in_t"])
-    return word in lists["conjunctions"], word in ("und", "oder"), begins
-
-
-_FOLDED = PerForm(fold)
-_AT_CLAUSES = PerForm(_at_clauses)
-_UN = re.compile(r"un(?!ter|s|d|ion|i)\w{4}")  # »nicht unwahrscheinlich«, but »nicht unterschrieben«
-
-
-@cache
-def _roles():
-    known = facts("negation")
-    lists = {
-        "clause": known["clause"]["cues"],
-        "following": known["following"]["cues"],
-        "noun": known["noun"]["cues"],
-        "object": known["object_verbs"]["cues"],
-        "lack": known["lack_verbs"]["cues"],
-        "raising": known["raising"]["verbs"],
-        "part": [cue.split()[0] for cue, _ in _spoken()]
-        + [stem for kind in ("object_verbs", "lack_verbs") for stem, _ in known[kind]["parted"]],
-    }
-    whole = {role: frozenset(cues) for role, cues in lists.items()}
-    begins = {role: tuple(cue[:-1] for cue in cues if cue.endswith("*")) for role, cues in lists.items()}
-
-    def roles(form):
-        word = fold(form)
-        return frozenset(role for role in lists if word in whole[role] or word.startswith(begins[role]))
-
-    return PerForm(roles)
-
-
-def _spoken():
-    known = facts("negation")
-    return [(cue, kind) for kind in ("clause", "following") for cue in known[kind]["cues"] if " " in cue]
-
-
-@cache
-def _phrases():
-    found = {}
-    for cue, kind in _spoken():
-        found.setdefault(cue.split()[0], []).append((tuple(cue.split()), kind))
-    return found
-
-
-def _particles(word):
-    """Give the particles of the parted verbs that deny of which a word may be the first part."""
-    known = facts("negation")
-    return [
-        (kind, particle)
-        for kind in ("object", "lack") for stem, particle in known[f"{kind}_verbs"]["parted"] if _fits(stem, word)
-    ]  # fmt: skip
-
-
-_PARTED = PerForm(_particles)
-
-
-def _fits(cue, word):
-    return word.startswith(cue[:-1]) if cue.endswith("*") else word == cue

@@ -1,0 +1,193 @@
+"""How fast: the road from documents to tables beside other tools, as ratios measured in one run (``make bench``)."""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import csv
+import json
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+import rahmen
+from benchmarks import rivals
+from benchmarks.common import arguments, markdown, write_section
+from rahmen.corpus import find_corpus
+
+SIZE = 24_000_000
+RUNS = 5
+GOALS = {
+    "textblob-de": 100, "spaCy PhraseMatcher": 8, "scikit-learn, words + characters": 15,
+    "NLTK Snowball + dictionary": 25,
+}  # fmt: skip
+
+
+def texts_of(folder, size=SIZE):
+    """Give documents of about `size` characters in all, and what they are."""
+    files = [Path(folder or ".") / name for name in ("speeches.jsonl", "news_articles.csv")]
+    if all(file.is_file() for file in files):
+        speeches = [json.loads(line)["paragraphs"] for line in files[0].read_text(encoding="utf-8").splitlines()]
+        csv.field_size_limit(10**9)
+        with files[1].open(encoding="utf-8", newline="") as file:
+            news = [row[1] for row in csv.reader(file, delimiter=";", quotechar="'") if len(row) > 1]
+        known, what = ["\n\n".join(paragraphs) for paragraphs in speeches] + news, "speeches and news articles"
+    else:
+        known, what = _made(), "generated text (sentences of the corpus, shuffled)"
+    known = [known[n] for n in np.random.default_rng(0).permutation(len(known))]
+    whole = sum(map(len, known))
+    return (known * (size // whole + 1))[: int(len(known) * size / whole)], f"{what}, {whole / 1e6:.1f} MB, repeated"
+
+
+def _made():
+    sentences = rahmen.split_sentences(rahmen.load_corpus())["text"].tolist()
+    rng = np.random.default_rng(0)
+    return [" ".join(sentences[n] for n in rng.integers(0, len(sentences), 25)) for _ in range(2000)]
+
+
+def documents(texts):
+    return pd.DataFrame({"doc": [f"d{n}" for n in range(len(texts))], "text": texts})
+
+
+class Road:
+    """The fast road, tables included: sentences, codebook, n-grams, negation, polarity."""
+
+    def __init__(self):
+        self.coders = rivals.cheap_frames(), rahmen.SentimentClassifier("lexicon")
+
+    def __call__(self, texts):
+        sentences = rahmen.split_sentences(documents(texts))
+        return rahmen.annotate(sentences, *self.coders, voice=False)
+
+
+def timed(work, texts):
+    """Give CPU and wall seconds for each million characters."""
+    size = sum(map(len, texts)) / 1e6
+    cpu, wall = time.process_time(), time.perf_counter()
+    work(texts)
+    return (time.process_time() - cpu) / size, (time.perf_counter() - wall) / size
+
+
+def compare(texts):
+    """Time the road and its rivals in turn, each on as much text as it does in seconds: medians of the runs."""
+    road, others = Road(), rivals.rivals()
+    batch = _first(texts, 8_000_000)
+    cold = timed(road, batch)
+    found = {name: [] for name in ("rahmen, fast road", *others)}
+    for run in range(RUNS):
+        found["rahmen, fast road"].append(timed(road, batch))
+        for name, (work, size) in others.items():
+            found[name].append(timed(work, _first(texts, size)))
+        print(f"run {run + 1} of {RUNS}", file=sys.stderr, flush=True)
+    return cold, {name: np.median(times, axis=0) for name, times in found.items()}
+
+
+def _first(texts, size):
+    ends = np.cumsum([len(text) for text in texts])
+    return texts[: max(1, int(np.searchsorted(ends, size)))]
+
+
+def table_of(cold, medians):
+    mine = medians["rahmen, fast road"]
+    rows = [("rahmen, fast road, first time", *cold, cold[0] / mine[0], None)]
+    rows += [(name, *times, times[0] / mine[0], GOALS.get(name)) for name, times in medians.items()]
+    table = pd.DataFrame(rows, columns=["what", "cpu", "wall", "ratio", "goal"])
+    return pd.DataFrame({
+        "what": table["what"], "MB per CPU second": 1 / table["cpu"], "MB per second": 1 / table["wall"],
+        "road is faster by": table["ratio"],
+        "goal": table["goal"].map(lambda goal: "" if goal != goal else f"{goal:g}"),
+    })  # fmt: skip
+
+
+def seconds(command, runs=RUNS):
+    """Give the median wall seconds of a command."""
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+def grown(folder):
+    """Tell time and memory at several sizes, each in a process of its own."""
+    rows = []
+    for size in (1, 10, 50, 200):
+        command = [sys.executable, "-m", "benchmarks.bench", "--grow", str(size), "--data", folder or ""]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        rows.append(json.loads(done.stdout.splitlines()[-1]))
+    return pd.DataFrame(rows)
+
+
+def grow(size, folder):
+    """Code `size` million characters in batches, as the engine does, and tell CPU seconds and peak memory."""
+    texts, _ = texts_of(folder, size * 1_000_000)
+    road = Road()
+    road(texts[:20])
+    cpu, begin = time.process_time(), 0
+    ends = np.cumsum([len(text) for text in texts])
+    while begin < len(texts):
+        stop = max(begin + 1, int(np.searchsorted(ends, (ends[begin - 1] if begin else 0) + 4_000_000)))
+        road(texts[begin:stop])
+        begin = stop
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    used = time.process_time() - cpu
+    print(
+        json.dumps({"MB": size, "CPU s": round(used, 2), "CPU s per MB": round(used / size, 4), "peak MB": round(peak)})
+    )
+
+
+def others(folder):
+    """Tell what single commands take."""
+    article = find_corpus() / "texts" / "article.txt"
+    article = article if article.is_file() else next(find_corpus().rglob("*.txt"))
+    run = [sys.executable, "-c"]
+    tell = "import rahmen, sys; s = rahmen.split_sentences(rahmen.documents(__import__('pandas').DataFrame("
+    tell += "{'doc': ['a'], 'text': [open(sys.argv[1], encoding='utf-8').read()]}))); rahmen.annotate(s, rahmen.%s)"
+    return pd.DataFrame([
+        ("import rahmen", seconds([*run, "import rahmen"]) - seconds([*run, "pass"]), 0.2),
+        ("one article, codebook, voice", seconds([*run, tell % "CodebookClassifier()", str(article)]), 2.5),
+        ("one article, learned, voice", seconds([*run, tell % "FrameClassifier.pretrained()", str(article)]), 5.0),
+    ], columns=["what", "seconds", "goal"])  # fmt: skip
+
+
+def machine():
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    name = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        named = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        name = named[0].split(":")[1].strip() if named else name
+    return f"{name}, {cores} cores, Python {platform.python_version()}, NumPy {np.__version__}"
+
+
+def main():
+    if "--grow" in sys.argv:
+        at = sys.argv.index("--grow")
+        return grow(int(sys.argv[at + 1]), sys.argv[sys.argv.index("--data") + 1])
+    options = arguments(__doc__)
+    texts, what = texts_of(options.data)
+    cold, medians = compare(texts)
+    table, sizes, single = table_of(cold, medians), grown(options.data), others(options.data)
+    print(table.to_string(index=False), sizes.to_string(index=False), single.to_string(index=False), sep="\n\n")
+    write_section(
+        "Speed",
+        f"`make bench DATA=…`. {what}. {machine()}; one core, medians of {RUNS} runs in turn. The road: documents to "
+        "sentences, frames by codebook and n-grams, polarity with negation, the codes table. Rivals take as many "
+        "characters as they do in seconds, and give less: no tables, no offsets. `road is faster by` divides CPU times."
+        f"\n\n{markdown(table, 2)}\n\nBatches of 4 MB, each size in a process of its own:\n\n{markdown(sizes, 4)}\n\n"
+        f"Single commands, wall time:\n\n{markdown(single, 2)}",
+    )
+    return None
+
+
+if __name__ == "__main__":
+    main()

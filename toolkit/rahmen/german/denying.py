@@ -1,0 +1,90 @@
+"""What word forms do where something is denied, from the lists of ``negation.toml``: asked once a form."""
+
+import re
+from functools import cache
+
+from .facts import facts
+from .words import PerForm, fold
+
+
+def _at_clauses(form):
+    """Tell of a form whether it opens a clause, joins two with »und«, and may begin one behind »und«."""
+    lists, word = facts("negation")["clause_start"], fold(form)
+    verb = len(word) > 3 and word.endswith(tuple(lists["verb_endings"])) and not form[0].isupper()
+    begins = word in lists["after_and"] or word in lists["verbs"] or (verb and word not in lists["adjectives_in_t"])
+    return word in lists["conjunctions"], word in ("und", "oder"), begins
+
+
+FOLDED = PerForm(fold)
+AT_CLAUSES = PerForm(_at_clauses)
+"""What ``_at_clauses`` tells of a form; ``FOLDED`` its folded shape."""
+UN = re.compile(r"un(?!ter|s|d|ion|i)\w{4}")  # »nicht unwahrscheinlich«, but »nicht unterschrieben«
+
+
+@cache
+def roles_of():
+    """Give the roles of word forms in denials: ``roles_of()["nicht"]`` is a frozenset of str."""
+    known = facts("negation")
+    lists = {
+        "clause": known["clause"]["cues"],
+        "following": known["following"]["cues"],
+        "noun": known["noun"]["cues"],
+        "object": known["object_verbs"]["cues"],
+        "lack": known["lack_verbs"]["cues"],
+        "raising": known["raising"]["verbs"],
+        "part": [cue.split()[0] for cue, _ in _spoken()]
+        + [stem for kind in ("object_verbs", "lack_verbs") for stem, _ in known[kind]["parted"]],
+    }
+    whole = {role: frozenset(cues) for role, cues in lists.items()}
+    begins = {role: tuple(cue[:-1] for cue in cues if cue.endswith("*")) for role, cues in lists.items()}
+
+    def roles(form):
+        word = fold(form)
+        return frozenset(role for role in lists if word in whole[role] or word.startswith(begins[role]))
+
+    return PerForm(roles)
+
+
+def phrase_of(words, ends):
+    """Tell what a cue of several words denies: »alles andere als«, and parted verbs, »lehnte … ab«.
+
+    `words` are folded, from the cue to the end of the text; `ends` tell where the clause of each ends. Gives the kind
+    and the place behind what denies: ``following``, ``object`` (what stands between the parts), ``inside``, or None.
+    """
+    for cue, kind in _phrases().get(words[0], ()):
+        if tuple(words[: len(cue)]) == cue:
+            return ("following" if kind == "following" else "inside"), len(cue)
+    particles = _PARTED[words[0]]
+    for kind, particle in particles:
+        if particle in words[1 : ends[0]]:
+            return ("object" if kind == "object" else "inside"), 1 + words[1 : ends[0]].index(particle)
+    return None, 0
+
+
+def _spoken():
+    known = facts("negation")
+    return [(cue, kind) for kind in ("clause", "following") for cue in known[kind]["cues"] if " " in cue]
+
+
+@cache
+def _phrases():
+    found = {}
+    for cue, kind in _spoken():
+        found.setdefault(cue.split()[0], []).append((tuple(cue.split()), kind))
+    return found
+
+
+def _particles(word):
+    """Give the particles of the parted verbs that deny of which a word may be the first part."""
+    known = facts("negation")
+    return [
+        (kind, particle)
+        for kind in ("object", "lack") for stem, particle in known[f"{kind}_verbs"]["parted"] if _fits(stem, word)
+    ]  # fmt: skip
+
+
+_PARTED = PerForm(_particles)
+
+
+def _fits(cue, word):
+    return word.startswith(cue[:-1]) if cue.endswith("*") else word == cue
