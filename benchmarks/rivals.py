@@ -47,9 +47,10 @@ def _count(texts):
 
 
 def _textblob():
-    from textblob_de import TextBlobDE
+    from textblob_de import PatternAnalyzer
 
-    return lambda texts: [sentence.sentiment for text in texts for sentence in TextBlobDE(text).sentences]
+    analyzer = PatternAnalyzer()
+    return lambda texts: [analyzer.analyze(sentence) for text in texts for sentence in text.split(". ")]
 
 
 def _snowball():

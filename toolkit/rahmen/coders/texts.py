@@ -32,6 +32,8 @@ def check_texts(X):
         raise TypeError('expected a list of texts; got one bare string (write ["…"])')
     if hasattr(X, "columns"):
         raise ValueError("expected one column of texts; got a DataFrame (write table['text'])")
+    if type(X) is list and set(map(type, X)) <= {str}:  # most often, and told quickly
+        return X
     array = np.asarray(X, dtype=object)
     if array.ndim == 2 and 1 in array.shape:
         array = array.ravel()

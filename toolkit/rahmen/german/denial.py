@@ -100,7 +100,8 @@ class _Scopes:
         begins = np.flatnonzero(first)
         self.clause, self.begin = clause, begins[clause]
         self.end = np.append(begins[1:], self.size)[clause]
-        self.text = np.flatnonzero(starts)[np.cumsum(starts) - 1]  # where the text begins
+        texts, text = np.flatnonzero(starts), np.cumsum(starts) - 1
+        self.text, self.last = texts[text], np.append(texts[1:], self.size)[text]  # where the text begins and ends
 
     def has(self, name, at=slice(None)):
         return (self.flags[at] & _BIT[name]) != 0
@@ -188,7 +189,7 @@ class _Scopes:
         return self.begin[t], self.end[t], np.zeros_like(t), np.zeros_like(t)
 
     def _of_phrase(self, t):
-        forms, rest = self.tokens.vocabulary.forms, slice(t, self._text_end(t))
+        forms, rest = self.tokens.vocabulary.forms, slice(t, min(max(self.end[t], t + 6), self.last[t]))
         words = [FOLDED[forms[n]] for n in self.tokens.form[self.at[rest]].tolist()]
         ends = (self.end[rest] - t).tolist()
         kind, stop = phrase_of(words, ends)
@@ -197,9 +198,6 @@ class _Scopes:
         if kind == "following":
             return t + stop, self.end[t + stop - 1]
         return (t + 1, t + stop) if kind == "object" else (self.begin[t], self.end[t])
-
-    def _text_end(self, t):
-        return t + int(np.argmin(self.more[t:])) + 1
 
     def _after_clause(self, name, t):
         """Tell whether the next clause of the text begins with a word of a kind."""

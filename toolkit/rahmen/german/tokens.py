@@ -172,14 +172,12 @@ def in_batches(texts, size=BATCH):
     >>> list(in_batches(["abc", "de", "f"], size=4))
     [(0, 2), (2, 3)]
     """
-    begin, sum_ = 0, 0
-    for place, text in enumerate(texts):
-        sum_ += len(text)
-        if sum_ >= size:
-            yield begin, place + 1
-            begin, sum_ = place + 1, 0
-    if begin < len(texts):
-        yield begin, len(texts)
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
+    begin, done = 0, 0
+    while begin < len(texts):
+        end = min(int(np.searchsorted(ends, done + size)) + 1, len(texts))
+        yield begin, end
+        begin, done = end, ends[end - 1]
 
 
 def _pieces(raw):
