@@ -159,3 +159,21 @@ def test_marks_in_long_runs_are_linear():
 )
 def test_titles_and_weekdays_end_nothing(text):
     assert len(cut(text)) == 1
+
+
+PIECES = st.sampled_from([
+    "Dr.", "z.", "B.", "Am", "16.", "Januar", "x", "Netz.", "„Ja!“", "sagte", "(Ende.)", "\n", "\n\n", "😀", "…", "–",
+    "usw.", "S.", "iPhone", "3.", "-", "a)", "GmbH.", "Ende.Neu", "»Gut.«So", "klein.", "→", "II.", "Yahoo!", "\u00a0",
+])  # fmt: skip
+
+
+@given(st.lists(st.lists(PIECES, max_size=20).map(" ".join) | st.text(max_size=30), max_size=4))
+def test_many_texts_are_split_as_each_alone(texts):
+    texts = [text for text in texts if text.strip()]
+    table = rahmen.split_sentences(pd.DataFrame({"doc": [str(n) for n in range(len(texts))], "text": texts}))
+    for n, text in enumerate(texts):
+        found = table[table["doc"] == str(n)]
+        rows = list(zip(found["start"], found["end"], found["part"], strict=True))
+        assert rows == split_text(text)
+        assert found["text"].tolist() == [text[start:end] for start, end, _ in rows]
+        assert found["sentence"].tolist() == list(range(len(rows)))

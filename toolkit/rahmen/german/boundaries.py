@@ -11,12 +11,12 @@ from .words import PerForm
 _WINDOW = 100  # code points that a rule looks back or ahead
 _CLOSERS = "\"'“”»«’‘‹›)\\]"
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u2190-\u21ff]"
-_END = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?=\s|$)")
+ENDING = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?=\s|$)")
 _END_OR_EMOJI = re.compile(  # slower, asked only where there is one
     rf"[.!?…]+[{_CLOSERS}]*(?:\s*{_EMOJI})*+(?=\s|$)|[^\S\n]{_EMOJI}+(?=\s+[A-ZÄÖÜ])"
 )
 _ANY_EMOJI = re.compile(_EMOJI)
-_GLUED = re.compile(r"[.!?](?:(?<=[a-zäöüß]{2}.)(?=[A-ZÄÖÜ][a-zäöüß])|[“”»«](?=[A-ZÄÖÜ„»][a-zäöüßA-ZÄÖÜ]))")
+GLUED = re.compile(r"[.!?](?:(?<=[a-zäöüß]{2}.)(?=[A-ZÄÖÜ][a-zäöüß])|[“”»«](?=[A-ZÄÖÜ„»][a-zäöüßA-ZÄÖÜ]))")
 _TOKEN = re.compile(r"\S+$")
 _NEXT = re.compile(r"[\s\"„“”»«‚‘›‹'(\[–—-]*(\S+)")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.·-][^\W_]+)*$")
@@ -41,9 +41,9 @@ def find_boundaries(block, crowded=False, emoji=True):
     list of int
         Ends of sentences, as offsets into `block`; its own end is not among them.
     """
-    marks = _END_OR_EMOJI if emoji and _ANY_EMOJI.search(block) else _END
-    ends = [match.end() for match in marks.finditer(block) if _is_end(block, match, crowded)]
-    ends += [match.end() for match in _GLUED.finditer(block) if not _in_address(block, match.end())]
+    marks = _END_OR_EMOJI if emoji and _ANY_EMOJI.search(block) else ENDING
+    ends = [match.end() for match in marks.finditer(block) if is_end(block, match, crowded)]
+    ends += [match.end() for match in GLUED.finditer(block) if not _in_address(block, match.end())]
     return sorted(end for end in set(ends) if block[end:].strip())
 
 
@@ -57,7 +57,19 @@ def may_hold_emoji(text):
     return "\u200d" in text or bool(points.max(initial=0) >= ord("\u2190"))
 
 
-def _is_end(block, match, crowded):
+def is_crowded(text):
+    """Tell a text that does without capitals: no sentence of it begins with one, though several begin."""
+    if text[:1].isupper():
+        return False
+    begun = _BEGUN.findall(text)
+    return len(begun) >= 1 and not any(letter.isupper() for letter in begun)
+
+
+_BEGUN = re.compile(r"[.!?]\s+([^\W\d_])")
+
+
+def is_end(block, match, crowded):
+    """Tell whether a mark that may end a sentence (a match of ``ENDING``) does."""
     following = _NEXT.match(block, match.end())
     if following is None:
         return False
@@ -65,7 +77,7 @@ def _is_end(block, match, crowded):
     mark = match[0].strip()
     if mark[0] not in ".!?…":
         return not _ends_open(block, match.start())
-    if not _may_begin(word, crowded):
+    if not may_begin(word, crowded):
         return False
     if _PLAIN[block[block.rfind(" ", 0, match.start()) + 1 : match.end()]]:
         return True
@@ -82,7 +94,8 @@ def _ends_open(block, position):
     return block[max(0, position - _WINDOW) : position].rstrip()[-1:] in ",;:–-"
 
 
-def _may_begin(word, crowded):
+def may_begin(word, crowded):
+    """Tell whether a word may be the first of a sentence."""
     first = word[0]
     if first.islower():
         camel = len(word) > 2 and word[1].isupper() and word[0] in "iex"  # iPhone, eBay, xAI
@@ -133,7 +146,7 @@ def _stop_ends(before, following, closed):
     return True
 
 
-def _is_plain(piece):
+def is_plain(piece):
     """Tell whether a word with its mark, such as »Netz.«, ends a sentence whatever stands before it.
 
     It does where the word is no abbreviation, number, name or bracket: most ends are of that kind, few are distinct.
@@ -149,7 +162,7 @@ def _is_plain(piece):
 
 
 _PLAIN_END = re.compile(rf"[„“»«(]?([^\W\d_]+)([.!?…]+)(?:[{_CLOSERS.replace(')', '')}]*)")
-_PLAIN = PerForm(_is_plain)
+_PLAIN = PerForm(is_plain)
 
 
 def _number_ends(before, token, following, starter):

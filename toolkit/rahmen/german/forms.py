@@ -8,7 +8,7 @@ _LOCK = threading.RLock()
 
 
 class FormRows:
-    """One row of numbers for each word form.
+    """One row of numbers for each word form, or each piece of text (:class:`rahmen.german.tokens.Pieces`).
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class FormRows:
         with _LOCK:
             new = _unknown(self, tokens)
             if len(new) or self.rows is None:
-                found = np.asarray(self.compute([self.vocabulary.forms[n] for n in new.tolist()]))
+                found = np.asarray(self.compute([tokens.names[n] for n in new.tolist()]))
                 if self.rows is None:
                     self.rows = np.zeros((0, *found.shape[1:]), dtype=found.dtype)
                 self.rows = _grown(self.rows, len(self.known))
@@ -63,7 +63,7 @@ class FormLists:
             if self.rows is None:
                 self.rows, self.values = np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64)
             if len(new):
-                count, values = self.compute([self.vocabulary.forms[n] for n in new.tolist()])
+                count, values = self.compute([tokens.names[n] for n in new.tolist()])
                 self.rows = _grown(self.rows, len(self.known))
                 self.rows[new] = np.stack([len(self.values) + np.cumsum(count) - count, count], axis=1)
                 self.values = np.concatenate([self.values, values])
@@ -97,7 +97,7 @@ def _unknown(table, tokens):
     """Note the forms of `tokens` as known, and give the numbers of those that were not; begin anew where need be."""
     if table.vocabulary is not tokens.vocabulary:
         table.vocabulary, table.known, table.rows = tokens.vocabulary, np.zeros(0, dtype=bool), None
-    seen = np.zeros(len(tokens.vocabulary.forms), dtype=bool)
+    seen = np.zeros(len(tokens.names), dtype=bool)
     seen[tokens.form] = True
     table.known = _grown(table.known, len(seen))
     new = np.flatnonzero(seen & ~table.known[: len(seen)])

@@ -1,14 +1,13 @@
 """Documents into sentences, with offsets that give back the text exactly."""
 
-import re
-
 import numpy as np
 import pandas as pd
 
 from ..tables import PARTS, free_names, metadata, require
-from .boundaries import find_boundaries, may_hold_emoji
+from .boundaries import find_boundaries, is_crowded, may_hold_emoji
 from .forms import spread
 from .parts import find_blocks, tell_parts
+from .splitting import WHOLE, split_texts
 
 
 def split_text(text, title=None):
@@ -31,10 +30,10 @@ def split_text(text, title=None):
     >>> [text[start:end] for start, end, part in split_text(text)]
     ['Am 16. Januar kam z. B. Dr. Öz an.', '„Endlich!“, sagte er.', 'Alle blieben.']
     """
-    crowded, emoji = _is_crowded(text), may_hold_emoji(text)
+    crowded, emoji = is_crowded(text), may_hold_emoji(text)
     sentences = []
     for block in tell_parts(find_blocks(text), title):
-        whole = block.part in ("headline", "repeat")  # a headline counts as one, however many sentences it makes
+        whole = block.part in WHOLE  # a headline counts as one, however many sentences it makes
         ends = [*([] if whole else find_boundaries(block.text, crowded, emoji)), len(block.text)]
         start = 0
         for end in ends:
@@ -78,30 +77,15 @@ def split_sentences(documents):
     """
     documents = free_names(require(documents, "documents"))
     titles = documents["title"] if "title" in documents else [None] * len(documents)
-    spans, texts, counts = [], [], []
-    for text, title in zip(documents["text"], titles, strict=True):
-        found = split_text(text, title if isinstance(title, str) else None)
-        spans += found
-        texts += [text[start:end] for start, end, _ in found]
-        counts.append(len(found))
-    counts = np.array(counts, dtype=int)
-    places, numbers = np.repeat(np.arange(len(counts)), counts), spread(np.zeros_like(counts), counts)
-    start, end, part = zip(*spans, strict=True) if spans else ((), (), ())
+    texts, titles = documents["text"].tolist(), [title if isinstance(title, str) else None for title in titles]
+    row, start, end, part = split_texts(texts, titles)
+    counts = np.bincount(row, minlength=len(texts))
+    spans = zip(row.tolist(), start.tolist(), end.tolist(), strict=True)
     table = pd.DataFrame({
-        "doc": documents["doc"].array.take(places), "sentence": numbers, "start": start, "end": end,
-        "text": pd.array(texts, dtype=documents["text"].dtype), "part": part,
-    }).astype({"sentence": "int32", "start": "int32", "end": "int32"})  # fmt: skip
-    table["part"] = pd.Categorical(table["part"], categories=PARTS)
-    described = documents[metadata(documents, "documents")].iloc[places].reset_index(drop=True)
+        "doc": documents["doc"].array.take(row), "sentence": spread(np.zeros_like(counts), counts).astype("int32"),
+        "start": start.astype("int32"), "end": end.astype("int32"),
+        "text": pd.array([texts[n][a:b] for n, a, b in spans], dtype=documents["text"].dtype),
+        "part": pd.Categorical.from_codes(part, PARTS),
+    })  # fmt: skip
+    described = documents[metadata(documents, "documents")].iloc[row].reset_index(drop=True)
     return pd.concat([table, described], axis=1)
-
-
-def _is_crowded(text):
-    """Tell a text that does without capitals: no sentence of it begins with one, though several begin."""
-    if text[:1].isupper():
-        return False
-    begun = _BEGUN.findall(text)
-    return len(begun) >= 1 and not any(letter.isupper() for letter in begun)
-
-
-_BEGUN = re.compile(r"[.!?]\s+([^\W\d_])")

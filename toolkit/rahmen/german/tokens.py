@@ -50,12 +50,46 @@ class Tokens:
     def __len__(self):
         return len(self.form)
 
+    @property
+    def names(self):
+        """The distinct word forms, by number."""
+        return self.vocabulary.forms
+
+
+@dataclass
+class Pieces:
+    """What stands between white space (ASCII) in texts, in its order.
+
+    Attributes
+    ----------
+    vocabulary : Vocabulary
+    form : numpy.ndarray of int32, shape (pieces,)
+        The number of each piece in ``vocabulary.keys``.
+    start, length : numpy.ndarray of int64
+        Where it begins, in code points of all texts joined by one character; with the white space behind it.
+    texts : numpy.ndarray of int64, shape (texts,)
+        Where each text begins there.
+    """
+
+    vocabulary: "Vocabulary"
+    form: np.ndarray
+    start: np.ndarray
+    length: np.ndarray
+    texts: np.ndarray
+
+    @property
+    def names(self):
+        """The distinct pieces, by number: bytes."""
+        return self.vocabulary.keys
+
 
 class Vocabulary:
     """All pieces and word forms met so far, numbered.
 
     Attributes
     ----------
+    keys : list of bytes
+        The distinct pieces; their places are their numbers.
     forms : list of str
         The distinct word forms; their places are their numbers.
     length, count, first : numpy.ndarray of int32
@@ -69,7 +103,7 @@ class Vocabulary:
     _ARRAYS = ("length", "count", "first", "form", "start", "end")
 
     def __init__(self):
-        self.pieces, self.numbers, self.forms = {}, {}, []
+        self.pieces, self.numbers, self.keys, self.forms = {}, {}, [], []
         for name in self._ARRAYS:
             setattr(self, name, np.zeros(0, dtype=np.int32))
         self.lead, self.tail, self.broken = (np.zeros(0, dtype=bool) for _ in range(3))
@@ -82,6 +116,7 @@ class Vocabulary:
             numbers = range(len(self.pieces), len(self.pieces) + len(new))
             self._learn([piece.decode("utf-8", "surrogatepass") for piece in new])
             self.pieces.update(zip(new, numbers, strict=True))
+            self.keys += new
             found = list(map(self.pieces.get, pieces))
         return np.array(found, dtype=np.int32)
 
@@ -155,15 +190,22 @@ def read_tokens(texts):
     last = _SHARED.last
     if last is not None and last[0] == texts:  # coders are asked of the same texts one after the other
         return last[1]
-    pieces, distinct = _pieces("\n".join(texts).encode("utf-8", "surrogatepass"))
+    tokens = _spread(read_pieces(texts), texts)
+    _SHARED.last = list(texts), tokens
+    return tokens
+
+
+def read_pieces(texts):
+    """Find what stands between white space in texts: Pieces."""
+    numbers, distinct = _pieces("\n".join(texts).encode("utf-8", "surrogatepass"))
     with _SHARED.lock:
         if len(_SHARED.vocabulary.pieces) > _SHARED.cap:
             _SHARED.vocabulary = Vocabulary()
         known = _SHARED.vocabulary
-        piece = known.number(distinct)[pieces]
-    tokens = _spread(known, piece, np.fromiter(map(len, texts), np.int64, len(texts)))
-    _SHARED.last = list(texts), tokens
-    return tokens
+        form = known.number(distinct)[numbers]
+    length = known.length[form].astype(np.int64)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
+    return Pieces(known, form, np.cumsum(length) - length, length, np.cumsum(lengths) - lengths)
 
 
 def in_batches(texts, size=BATCH):
@@ -192,17 +234,16 @@ def _pieces(raw):
     return found.indices.to_numpy(), found.dictionary.to_pylist()
 
 
-def _spread(known, piece, lengths):
+def _spread(pieces, texts):
     """Spread pieces into words, and tell for each its text and place there."""
+    known, piece, at_text = pieces.vocabulary, pieces.form, pieces.texts
     count = known.count[piece]
     at = np.repeat(np.arange(len(piece)), count)
     word = np.arange(len(at)) + np.repeat(known.first[piece] - np.cumsum(count) + count, count)
-    length = known.length[piece]
-    begins = (np.cumsum(length) - length)[at]
-    texts = np.cumsum(lengths + 1) - lengths - 1
+    begins = pieces.start[at]
     start = begins + known.start[word]
-    bounds = np.append(np.searchsorted(start, texts), len(start))
-    row = np.repeat(np.arange(len(lengths), dtype=np.int32), np.diff(bounds))
+    bounds = np.append(np.searchsorted(start, at_text), len(start))
+    row = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(bounds))
     broken = known.broken[word]
     if len(at):
         passed = np.cumsum(known.lead[piece] & (count == 0))[at]
@@ -210,8 +251,8 @@ def _spread(known, piece, lengths):
         broken[:-1] |= apart & (known.lead[piece[at[1:]]] | known.tail[piece[at[:-1]]] | (passed[1:] > passed[:-1]))
         broken[bounds[1:][np.diff(bounds) > 0] - 1] = True
     return Tokens(
-        known, known.form[word], row, (start - texts[row]).astype(np.int32),
-        (begins + known.end[word] - texts[row]).astype(np.int32), broken, bounds,
+        known, known.form[word], row, (start - at_text[row]).astype(np.int32),
+        (begins + known.end[word] - at_text[row]).astype(np.int32), broken, bounds,
     )  # fmt: skip
 
 
