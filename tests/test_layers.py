@@ -17,6 +17,7 @@ KNOWS = {
     "claims": {"tables"},
     "exchange": {"tables", "claims"},
     "views": {"tables", "codebook"},
+    "engine": {"tables", "corpus", "german", "codebook", "coders"},
 }
 HEAVY = {"sklearn", "pandas", "nltk", "seaborn", "matplotlib", "textblob_de", "nbclient", "pyarrow", "jinja2"}
 

@@ -66,11 +66,13 @@ _HOME = {
     "read_codes": "rahmen.exchange",
     "label_config": "rahmen.exchange",
     "CodedError": "rahmen.exchange",
+    "annotate_corpus": "rahmen.engine",
+    "EngineError": "rahmen.engine",
     "evaluate": "rahmen.quality",
     "keep": "rahmen.study",
     "run_study": "rahmen.study",
 }
-_ROOMS = ("claims", "coders", "codebook", "corpus", "exchange", "german", "study", "tables", "views")
+_ROOMS = ("claims", "coders", "codebook", "corpus", "engine", "exchange", "german", "study", "tables", "views")
 
 __all__ = ["__version__", *_HOME, *_ROOMS]
 
