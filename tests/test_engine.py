@@ -25,6 +25,17 @@ from rahmen.engine import sources
 SENTENCE = "Nutzer protestieren gegen die Sperre der App und Händler hoffen auf gute Geschäfte nicht mehr"
 WORDS = SENTENCE.split()
 CODER = rahmen.CodebookClassifier()
+BOOK = """
+name = "small"
+version = "1"
+[[label]]
+name = "protest"
+title = { de = "Protest", en = "Protest" }
+definition = { de = "Protest", en = "Protest" }
+indicators = ["protest*", "sperre"]
+examples = []
+counter_examples = []
+"""
 KINDS = ["parquet", "dataset", "jsonl", "jsonl.gz", "jsonl.zst", "csv", "csv.gz", "texts"]
 
 
@@ -76,7 +87,15 @@ def write(table, kind, path):
 
 
 def run(source, out, **options):
-    return rahmen.annotate_corpus(source, out, CODER, **{"progress": False, **options})
+    coder = options.pop("coder", CODER)
+    return rahmen.annotate_corpus(source, out, coder, **{"progress": False, **options})
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Give a coder with a small codebook of one's own, which processes take in at once."""
+    (tmp_path / "book.toml").write_text(BOOK, encoding="utf-8")
+    return rahmen.CodebookClassifier(tmp_path / "book.toml")
 
 
 def table_of(out, kind="codes"):
@@ -150,10 +169,10 @@ def test_any_batch_size_gives_the_same_rows(tmp_path_factory, batch, strange, ki
         assert whole.astype(str).values.tolist() == parts.astype(str).values.tolist()
 
 
-def test_two_processes_write_the_same_files(tmp_path):
+def test_two_processes_write_the_same_files(tmp_path, small):
     source = write(frame(80), "parquet", tmp_path / "s")
-    run(source, tmp_path / "one", batch=800, evidence=True)
-    run(source, tmp_path / "two", batch=800, evidence=True, processes=2)
+    run(source, tmp_path / "one", batch=800, evidence=True, coder=small)
+    run(source, tmp_path / "two", batch=800, evidence=True, coder=small, processes=2)
     assert content(tmp_path / "one") == content(tmp_path / "two")
     assert len(content(tmp_path / "one")) > 15
 
@@ -171,18 +190,19 @@ def slowly(self, path, content):
     if "part" in path.name or path.parent.name == "done":
         print("wrote", flush=True)
 Folder._write = slowly
-rahmen.annotate_corpus(sys.argv[1], sys.argv[2], rahmen.CodebookClassifier(), evidence=True, batch=600, progress=False,
+coder = rahmen.CodebookClassifier("book.toml")
+rahmen.annotate_corpus(sys.argv[1], sys.argv[2], coder, evidence=True, batch=600, progress=False,
                        processes=int(sys.argv[3]))
 print("finished", flush=True)
 """
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_killed_at_several_moments_it_goes_on_where_it_stopped(tmp_path, processes):
+def test_killed_at_several_moments_it_goes_on_where_it_stopped(tmp_path, small, processes):
     source = write(frame(60), "jsonl", tmp_path / "s")
-    run(source, tmp_path / "whole", batch=600, evidence=True)
+    run(source, tmp_path / "whole", batch=600, evidence=True, coder=small)
     out, killed = tmp_path / "killed", 0
-    for files in (1, 2, 3, 7, 0) if processes == 1 else (4, 6):
+    for files in (1, 2, 7) if processes == 1 else (6,):
         command = [sys.executable, "-c", CALL, str(source), str(out), str(processes)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as child:
             for _ in range(files):
@@ -194,8 +214,8 @@ def test_killed_at_several_moments_it_goes_on_where_it_stopped(tmp_path, process
             child.send_signal(signal.SIGKILL)
         half = [marker["batch"] for marker in markers(out)]
         assert half == sorted(set(half))
-    assert killed > 1  # most were killed at work
-    run(source, out, batch=600, evidence=True)
+    assert killed  # at work, not after it
+    run(source, out, batch=600, evidence=True, coder=small)
     assert content(out) == content(tmp_path / "whole")
     assert not list(out.rglob(".*.draft"))
     assert sum(marker["codes"] for marker in markers(out)) == len(table_of(out))
