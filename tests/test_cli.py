@@ -17,7 +17,7 @@ def article(tmp_path):
 
 def test_version_and_help():
     assert runner.invoke(app, ["--version"]).output.strip() == f"rahmen {rahmen.__version__}"
-    for command in ("study", "annotate", "rules"):
+    for command in ("study", "annotate", "annotate-corpus", "rules"):
         result = runner.invoke(app, [command, "--help"])
         assert result.exit_code == 0
         assert "Example" in result.output
@@ -50,6 +50,21 @@ def test_nothing_is_overwritten_unasked(article, tmp_path):
     assert "say --force" in result.output
     assert out.read_text(encoding="utf-8") == "mine"
     assert runner.invoke(app, ["annotate", str(article), "--out", str(out), "--force"]).exit_code == 0
+
+
+def test_annotate_corpus_writes_a_folder_once(article, tmp_path):
+    source, out = tmp_path / "press.csv", tmp_path / "coded"
+    source.write_text("id;body;party\n1;Nutzer protestieren.;A\n2;;B\n", encoding="utf-8")
+    call = ["annotate-corpus", str(source), str(out), "--doc", "id", "--text", "body", "--sep", ";"]
+    result = runner.invoke(app, [*call, "--metadata", "party"])
+    assert result.exit_code == 0
+    assert "1 documents, 1 sentences, 8 codes, 1 rejects" in result.output
+    assert pd.read_parquet(out / "codes").query("value == 1")[["label", "party"]].values.tolist() == [
+        ["resistance", "A"]
+    ]
+    result = runner.invoke(app, call)
+    assert result.exit_code == 1
+    assert "holds another run (of its parameters, metadata" in result.output
 
 
 @pytest.mark.parametrize(

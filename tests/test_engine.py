@@ -252,9 +252,9 @@ def test_a_finished_run_is_not_done_again(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"batch": 99}, "its parameters differs in batch: 600 there, 99 here"),
-        ({"voice": True}, "its parameters differs in voice"),
-        ({"evidence": True}, "its parameters differs in evidence"),
+        ({"batch": 99}, "of its parameters, batch differs: 600 there, 99 here"),
+        ({"voice": True}, "of its parameters, voice"),
+        ({"evidence": True}, "of its parameters, evidence"),
     ],
 )
 def test_another_run_in_the_folder_is_refused(tmp_path, change, message):
@@ -272,7 +272,7 @@ def test_another_source_or_coder_is_refused(tmp_path):
     with pytest.raises(rahmen.EngineError, match="its coders are others"):
         rahmen.annotate_corpus(source, tmp_path / "out", rahmen.CodebookClassifier(threshold=3), progress=False)
     os.utime(source, (1, 1))
-    with pytest.raises(rahmen.EngineError, match="its source differs in"):
+    with pytest.raises(rahmen.EngineError, match="of its source, "):
         run(source, tmp_path / "out")
 
 

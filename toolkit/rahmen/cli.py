@@ -81,6 +81,31 @@ def annotate(
         typer.echo(f"wrote {len(table)} rows for {len(sentences)} sentences to {out}", err=True)
 
 
+@app.command("annotate-corpus", epilog="Example: rahmen annotate-corpus press.parquet coded --processes 2")
+def annotate_corpus(
+    source: Annotated[str, typer.Argument(help="Parquet, JSONL or CSV (also .gz, .zst), or a folder of .txt.")],
+    out: Annotated[Path, typer.Argument(help="A folder: new, or with such a run begun, which then goes on.")],
+    codebook: _Book = "frames",
+    text: _Text = "text",
+    doc: Annotated[str | None, typer.Option(help="The column of ids; 'doc' if there is one, else numbers.")] = None,
+    metadata: Annotated[list[str] | None, typer.Option(help="A column to keep beside the codes; repeatable.")] = None,
+    sep: Annotated[str, typer.Option(help="Between the fields of a CSV file.")] = ",",
+    voice: Annotated[bool, typer.Option(help="Tell status, voice and speaker as well; slow.")] = False,
+    evidence: Annotated[bool, typer.Option(help="Write also which words, by which rule.")] = False,
+    processes: Annotated[int, typer.Option(help="Worker processes.")] = 1,
+):
+    """Code a corpus that need not fit into memory into a Parquet data set; resumes where it was stopped."""
+    with _PlainErrors():
+        from . import CodebookClassifier
+        from . import annotate_corpus as code
+
+        columns = {"text": text, "doc": doc, "metadata": tuple(metadata or ()), "sep": sep}
+        asked = {"voice": voice, "evidence": evidence, "processes": processes}
+        counts = code(source, out, CodebookClassifier(codebook), **columns, **asked)
+    told = ", ".join(f"{n:,} {what}" for what, n in counts.items())
+    typer.echo(f"wrote {out}: {told}", err=True)
+
+
 @app.command(epilog="Example: rahmen rules corpus/comparison")
 def rules(
     source: _Source,

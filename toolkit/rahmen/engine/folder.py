@@ -157,7 +157,7 @@ def _differences(there, here):
             continue
         if isinstance(value, dict) and isinstance(old, dict):
             keys = [key for key in {**old, **value} if old.get(key) != value.get(key)]
-            yield f"its {name} differs in {keys[0]}: {old.get(keys[0])!r} there, {value.get(keys[0])!r} here"
+            yield f"of its {name}, {keys[0]} differs: {old.get(keys[0])!r} there, {value.get(keys[0])!r} here"
         elif isinstance(value, list):
             yield f"its {name} are others, or other versions"
         else:
