@@ -149,6 +149,25 @@ def test_a_run_begun_in_one_process_goes_on_on_a_cluster(tmp_path, monkeypatch):
     assert content(tmp_path / "two") == content(tmp_path / "one")
 
 
+def test_workers_with_another_version_are_told(tmp_path, monkeypatch):
+    from rahmen.engine.plugin import CoderPlugin
+
+    setup = CoderPlugin.setup
+
+    def other(plugin, worker):
+        plugin.version = "0.0"
+        setup(plugin, worker)
+
+    monkeypatch.setattr(CoderPlugin, "setup", other)
+    source, coder = corpus(tmp_path, 3), rahmen.CodebookClassifier()
+    with (
+        distributed.LocalCluster(1, processes=False, dashboard_address="127.0.0.1:0") as local,
+        distributed.Client(local) as client,
+        pytest.raises(rahmen.EngineError, match="install the same version of rahmen there"),
+    ):
+        rahmen.annotate_corpus(source, tmp_path / "out", coder, progress=False, client=client)
+
+
 def test_a_cluster_without_workers_is_told(tmp_path, monkeypatch):
     from rahmen.engine import cluster as engine_cluster
 

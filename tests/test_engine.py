@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import rahmen
+from rahmen.engine import coding, sources
 from rahmen.engine import folder as engine_folder
-from rahmen.engine import sources
 
 SENTENCE = "Nutzer protestieren gegen die Sperre der App und Händler hoffen auf gute Geschäfte nicht mehr"
 WORDS = SENTENCE.split()
@@ -177,6 +177,33 @@ def test_two_processes_write_the_same_files(tmp_path, small):
     assert len(content(tmp_path / "one")) > 15
 
 
+def test_large_batches_are_coded_piece_by_piece(tmp_path, monkeypatch):
+    source = write(frame(40), "jsonl", tmp_path / "s")
+    options = {"voice": True, "evidence": True, "metadata": "party"}
+    run(source, tmp_path / "one", **options)
+    monkeypatch.setattr(coding, "SENTENCES", 7)
+    run(source, tmp_path / "two", **options)
+    for kind in ("codes", "evidence"):
+        one, two = (table_of(tmp_path / name, kind) for name in ("one", "two"))
+        pd.testing.assert_frame_equal(one.astype(object), two.astype(object))
+        assert list(one["label"].cat.categories) == list(two["label"].cat.categories)
+
+
+def test_a_source_without_records_gives_empty_tables(tmp_path):
+    counts = run(write(frame(3).iloc[:0], "parquet", tmp_path / "s"), tmp_path / "out", evidence=True)
+    assert counts == {"batches": 1, "documents": 0, "sentences": 0, "codes": 0, "rejects": 0, "evidence": 0}
+    assert list(table_of(tmp_path / "out").columns[:4]) == ["doc", "sentence", "start", "end"]
+
+
+def test_duckdb_reads_the_parts(tmp_path):
+    duckdb = pytest.importorskip("duckdb", reason="install the extra: pip install 'rahmen[cluster]'")
+    run(write(frame(60), "jsonl", tmp_path / "s"), tmp_path / "out", batch=600, metadata="party")
+    parts = str(tmp_path / "out" / "codes" / "*.parquet")
+    query = f"select party, label, sum(value)::int n from '{parts}' where label = 'resistance' group by all order by 1"
+    counted = table_of(tmp_path / "out").query("label == 'resistance'").groupby("party", observed=True)["value"].sum()
+    assert duckdb.sql(query).fetchall()[:2] == [(party, "resistance", n) for party, n in counted.items()]
+
+
 # -- killed ------------------------------------------------------------------------------------------------------------
 
 CALL = """
@@ -234,6 +261,7 @@ def test_files_without_marker_and_cut_files_are_done_anew(tmp_path):
     cut = tmp_path / "out/codes/part-000003.parquet"
     cut.write_bytes(cut.read_bytes()[:100])
     (tmp_path / "out/codes/part-000999.parquet").write_bytes(b"stale")
+    (tmp_path / "out/done/000004.json").write_bytes(b"{")
     run(source, tmp_path / "out", batch=600)
     assert content(tmp_path / "out") == whole
     assert not list((tmp_path / "out").rglob("*.draft"))
@@ -273,6 +301,19 @@ def test_another_source_or_coder_is_refused(tmp_path):
         rahmen.annotate_corpus(source, tmp_path / "out", rahmen.CodebookClassifier(threshold=3), progress=False)
     os.utime(source, (1, 1))
     with pytest.raises(rahmen.EngineError, match="of its source, "):
+        run(source, tmp_path / "out")
+
+
+def test_a_source_that_changes_meanwhile_is_told(tmp_path, monkeypatch):
+    source, commit = write(frame(9), "jsonl", tmp_path / "s"), engine_folder.Folder.commit
+
+    def meanwhile(folder, coded):
+        commit(folder, coded)
+        with source.open("a") as file:
+            file.write("\n")
+
+    monkeypatch.setattr(engine_folder.Folder, "commit", meanwhile)
+    with pytest.raises(rahmen.EngineError, match="changed while it was read"):
         run(source, tmp_path / "out")
 
 
@@ -394,6 +435,15 @@ def test_bad_lines_are_told_and_the_run_goes_on(tmp_path):
         ["line 14", "j", "no text"],
         ["line 15", "k", "the text is a list, not a string"],
     ]
+
+
+def test_a_batch_of_bad_documents_alone_is_a_part_like_others(tmp_path):
+    source = tmp_path / "s.jsonl"
+    source.write_bytes(b'{"doc": "a", "text": null}\n' * 30 + b'{"doc": "b", "text": "Es regnet."}\n')
+    counts = run(source, tmp_path / "out", batch=100, evidence=True)
+    assert counts["rejects"] == 30
+    assert counts["batches"] > 5
+    assert table_of(tmp_path / "out")["doc"].unique().tolist() == ["b"]
 
 
 def test_bad_rows_of_csv_are_told(tmp_path):

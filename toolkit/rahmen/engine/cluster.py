@@ -67,7 +67,10 @@ def dask(job, client, tell=True):
     except TimeoutError:
         raise EngineError(f"no worker has come to {client.scheduler.address}; start one there") from None
     plugin = CoderPlugin(job)
-    client.register_plugin(plugin)
+    try:
+        client.register_plugin(plugin)
+    except ImportError as error:
+        raise EngineError(f"a worker cannot code ({error}); install the same version of rahmen there") from None
     executor = client.get_executor(pure=False)
 
     def send(batch):

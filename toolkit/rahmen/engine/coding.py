@@ -110,8 +110,7 @@ class Job:
             if len(rows) > 1 and not parts:
                 raise error  # no document is at fault then, but a coder
         found = {kind: [tables[kind] for tables, _ in parts] for kind in self.schemas if kind != "rejects"}
-        whole = {kind: pd.concat(pieces) if pieces else None for kind, pieces in found.items()}
-        return whole, sum(n for _, n in parts), failed
+        return self._joined(found), sum(n for _, n in parts), failed
 
     def _tables(self, rows):
         """Give the codes, the evidence if asked for, and the number of sentences."""
@@ -124,7 +123,14 @@ class Job:
             found["codes"].append(annotate(piece, *self.coders, voice=self.voice))
             if self.evidence:
                 found["evidence"].append(explain(piece, *self.coders))
-        return {kind: pd.concat(pieces) if pieces else None for kind, pieces in found.items()}, len(sentences)
+        return self._joined(found), len(sentences)
+
+    def _joined(self, found):
+        """Put the pieces of each table under one another; a table of no piece is empty."""
+        return {
+            kind: pd.concat(pieces) if pieces else self.schemas[kind].empty_table().to_pandas()
+            for kind, pieces in found.items()
+        }
 
 
 def _pieces(sentences):
@@ -141,14 +147,10 @@ def _pieces(sentences):
 
 
 def parquet(table, schema):
-    """Write a table, None for an empty one, as the bytes of a Parquet file."""
-    if table is None:
-        whole = schema.empty_table()
-    else:
-        columns = [_column(table[name], schema.field(name).type) for name in schema.names]
-        whole = pa.Table.from_arrays(columns, schema=schema)
+    """Write a table as the bytes of a Parquet file."""
+    columns = [_column(table[name], schema.field(name).type) for name in schema.names]
     sink = io.BytesIO()
-    pq.write_table(whole, sink, compression="zstd")
+    pq.write_table(pa.Table.from_arrays(columns, schema=schema), sink, compression="zstd")
     return sink.getvalue()
 
 

@@ -8,7 +8,7 @@ is not done: what stands of it is removed when the run goes on, and it is coded 
 import errno
 import json
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 try:
@@ -110,7 +110,8 @@ class Folder:
 
     def _markers(self):
         for file in sorted((self.path / "done").glob("*.json")):
-            yield json.loads(file.read_text(encoding="utf-8"))
+            with suppress(ValueError):  # a broken marker is none
+                yield json.loads(file.read_text(encoding="utf-8"))
 
     def _whole(self, marker):
         """Tell whether all files of a batch are there, as long as they were."""

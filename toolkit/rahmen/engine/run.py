@@ -125,6 +125,8 @@ def annotate_corpus(
             for coded in code(bar.passing(found.batches(batch), done)):
                 folder.commit(coded)
                 bar.advance(coded)
+        if open_source(source, encoding, limit, sep).facts() != found.facts():
+            raise EngineError(f"{str(source)!r} changed while it was read; code it anew into another folder")
         return folder.finish()
 
 

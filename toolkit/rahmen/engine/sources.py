@@ -64,7 +64,7 @@ class Source:
             if held >= size:
                 yield Batch(number, first, records, held, self.read - since)
                 number, first, records, held, since = number + 1, first + len(records), [], 0, self.read
-        if records:
+        if records or not number:  # a source without records makes one empty part, so that there is something to read
             yield Batch(number, first, records, held, self.total - since)
 
     def _steadily(self):
