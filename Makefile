@@ -3,11 +3,14 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: study test lab lint model evaluate coverage transformers setup clean
+.PHONY: study large test lab lint model evaluate coverage transformers setup clean
 
 study: setup  ## run the notebooks over corpus/ and write results/
 	$(BIN)/rahmen study --out results
 	@cp results/figures/article_profile.png results/figures/article_comparison.png results/figures/stance_groups.png docs/figures/
+
+large: setup  ## run the notebook on large corpora whole: 100,000 articles
+	$(BIN)/jupyter nbconvert --to html --execute notebooks/07_large_corpora.ipynb --output-dir results-large
 
 test: setup lint  ## lint, unit tests, docstring and README examples, notebooks
 	$(BIN)/python -m pytest
@@ -51,7 +54,7 @@ setup:
 .PHONY: .venv-anew
 .venv-anew:
 	@test -n "$(PYTHON)" || { echo "no Python 3.11, 3.12 or 3.13 found: install one, or say make PYTHON=/path/to/python" >&2; exit 1; }
-	@echo "Setting up .venv with $$($(PYTHON) --version): about 120 packages from requirements.lock, once, about a minute."
+	@echo "Setting up .venv with $$($(PYTHON) --version): about 140 packages from requirements.lock, once, about a minute."
 	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; echo "Python cannot make virtual environments: on Debian or Ubuntu 'apt install python3-venv'" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -59,4 +62,4 @@ setup:
 	@echo "Set-up done."
 
 clean:  ## remove results and caches, not .venv
-	rm -rf results results.partial .pytest_cache .ruff_cache .hypothesis
+	rm -rf results results-large results.partial .pytest_cache .ruff_cache .hypothesis

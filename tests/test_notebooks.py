@@ -34,6 +34,7 @@ def test_a_notebook_is_short_and_clean(path):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_a_notebook_runs_offline(path, monkeypatch):
+    monkeypatch.setenv("RAHMEN_ARTICLES", "200")  # the notebook on large corpora makes 100,000 unless told
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")  # whoever asks the network is refused at once
     notebook = nbformat.read(path, as_version=4)

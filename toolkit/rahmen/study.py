@@ -118,7 +118,7 @@ def run_study(corpus=None, out="results", notebooks=None, seed=0):
 
     corpus = find_corpus(corpus).resolve()
     folder = Path(notebooks) if notebooks else corpus.parent / "notebooks"
-    paths = sorted(folder.glob("[0-9]*.ipynb"))
+    paths = [path for path in sorted(folder.glob("[0-9]*.ipynb")) if _in_study(path)]
     if not paths:
         raise StudyError(f"no notebooks in {str(folder)!r}; say notebooks=")
     out = Path(out).resolve()
@@ -139,6 +139,12 @@ def run_study(corpus=None, out="results", notebooks=None, seed=0):
         shutil.rmtree(out)
     partial.rename(out)
     return out
+
+
+def _in_study(path):
+    """Tell whether a notebook is part of the study: one may say in its metadata ``"rahmen": {"study": false}``."""
+    own = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("rahmen", {})
+    return own.get("study", True)
 
 
 def _execute(paths, environment):
