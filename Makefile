@@ -10,7 +10,7 @@ study: setup  ## run the notebooks over corpus/ and write results/
 	@cp results/figures/article_profile.png results/figures/article_comparison.png results/figures/stance_groups.png docs/figures/
 
 large: setup  ## run the notebook on large corpora whole: 100,000 articles
-	$(BIN)/jupyter nbconvert --to html --execute notebooks/07_large_corpora.ipynb --output-dir results-large
+	RAHMEN_ARTICLES=100000 $(BIN)/jupyter nbconvert --to html --execute notebooks/07_large_corpora.ipynb --output-dir results-large
 
 test: setup lint  ## lint, unit tests, docstring and README examples, notebooks
 	$(BIN)/python -m pytest

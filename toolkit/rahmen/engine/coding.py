@@ -20,8 +20,8 @@ from ..german import split_sentences
 from ..tables import free_names
 from .parsing import Bad, Fields, name_of, parse
 
-SENTENCES = 20_000
-"""Sentences that are coded at a time, give or take a document: bounds the memory."""
+SENTENCES = 10_000
+"""Sentences that are coded at a time, give or take a document: bounds the memory, and `annotate` shows no bar."""
 WORDS = pa.dictionary(pa.int32(), pa.string())
 CODES = [
     ("doc", pa.string()), ("sentence", pa.int32()), ("start", pa.int32()), ("end", pa.int32()), ("scheme", WORDS),

@@ -169,7 +169,8 @@ class _Bar:
             progress.TextColumn("{task.fields[documents]:,} documents, {task.fields[rate]:.1f} MB/s"),
             progress.TimeRemainingColumn(),
         )  # fmt: skip
-        self.bar = progress.Progress(*columns, console=Console(stderr=True), disable=not shown)
+        console = Console(stderr=True, force_jupyter=False)  # in a notebook rich asks for a package, and needs none
+        self.bar = progress.Progress(*columns, console=console, disable=not shown, refresh_per_second=2)
         self.task = self.bar.add_task(source.root.name, total=source.total, documents=0, rate=0.0)
         self.documents = self.size = 0
 
