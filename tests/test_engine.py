@@ -399,6 +399,21 @@ def test_a_packed_file_that_ends_early_is_told(tmp_path):
         run(source, tmp_path / "out", batch=20_000)
 
 
+@pytest.mark.parametrize("name", ["s.parquet", "s.jsonl.gz", "s.csv.zst", "s.csv.gz"])
+def test_a_file_that_is_not_what_it_says_is_told_in_one_line(tmp_path, name):
+    (tmp_path / name).write_bytes(b"nothing of the kind\n" * 3)
+    with pytest.raises(rahmen.CorpusError, match=f"{name}: cannot be read") as error:
+        run(tmp_path / name, tmp_path / "out")
+    assert "\n" not in str(error.value)
+
+
+def test_lines_in_another_encoding_are_told_at_once(tmp_path):
+    (tmp_path / "s.jsonl").write_bytes(jsonl(frame(3)).decode().encode("utf-16"))
+    with pytest.raises(rahmen.CorpusError, match=r"no line is a JSON object; is encoding= right\?"):
+        run(tmp_path / "s.jsonl", tmp_path / "out")
+    assert run(tmp_path / "s.jsonl", tmp_path / "out", encoding="utf-16")["documents"] == 3
+
+
 # -- rejects -----------------------------------------------------------------------------------------------------------
 
 

@@ -21,6 +21,8 @@ PEEK = 100
 ROWS = 64
 """Rows of a Parquet file that are decoded at a time: a row may be large."""
 REST = 1 << 20
+BROKEN = (OSError, EOFError, ValueError, csv.Error)
+"""What Python, Arrow and the packings raise for a file that is not what it says it is."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,15 @@ class Source:
             for record in self._records():
                 last = record[0]
                 yield record
-        except CorpusError:
-            raise
-        except (OSError, EOFError, ValueError) as error:
-            why = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise CorpusError(f"{self.root.name}: cannot be read on after {last} ({why})") from None
+        except BROKEN as error:
+            raise _told(error, f"{self.root.name}: cannot be read on after {last}") from None
+
+    def fields(self, names):
+        """Settle which fields hold what: :class:`~rahmen.engine.parsing.Fields` with id and title."""
+        try:
+            return self._fields(names)
+        except BROKEN as error:
+            raise _told(error, f"{self.root.name}: cannot be read") from None
 
     def _below(self, file):
         return file.relative_to(self.root).as_posix() if file != self.root else file.name
@@ -108,15 +114,15 @@ class Jsonl(_Text):
 
     kind, newline = "jsonl", "\n"
 
-    def fields(self, names):
-        """Settle which fields hold what, by the first lines."""
+    def _fields(self, names):
+        """Look at the first lines."""
         found = {}
         for _, raw, _ in islice(self._records(), PEEK):
             try:
                 found |= dict.fromkeys(json_object(raw))
             except Bad:
                 continue
-        return names.settle(list(found))
+        return names.settle(list(found), "" if found else ": no line is a JSON object; is encoding= right?")
 
     def _records(self):
         cap = 4 * self.limit
@@ -143,8 +149,7 @@ class Csv(_Text):
         super().__init__(path, encoding, limit)
         self.sep, self.wanted, self.width = sep, None, 0
 
-    def fields(self, names):
-        """Settle which columns hold what, by the header."""
+    def _fields(self, names):
         with self._open() as stream:
             header = next(csv.reader(stream, delimiter=self.sep), [])
         fields = names.settle(header, mend="; is sep= right?")
@@ -176,8 +181,7 @@ class Parquet(Source):
 
     kind = "parquet"
 
-    def fields(self, names):
-        """Settle which columns hold what, by the schema."""
+    def _fields(self, names):
         import pyarrow.parquet as pq
 
         fields = names.settle(pq.read_schema(self.files[0]).names)
@@ -225,7 +229,7 @@ class Texts(Source):
         super().__init__(files, root)
         self.limit = limit
 
-    def fields(self, names):
+    def _fields(self, names):
         """Take what a file has: a path, a group (its folder) and a text."""
         return Fields("text", "doc", names.metadata).settle(["doc", "text", "group", "file"])
 
@@ -281,6 +285,13 @@ def _rows(reader):
             row = Bad(f"no row of CSV ({error}); a quote that is never closed?")
         if row:
             yield line, row
+
+
+def _told(error, what):
+    """Give an error that says in one line what could not be read; the package's own stay as they are."""
+    if isinstance(error, CorpusError):
+        return error
+    return CorpusError(f"{what} ({(str(error).splitlines() or [type(error).__name__])[0]})")
 
 
 def _bytes(value):
