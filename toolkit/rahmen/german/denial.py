@@ -6,7 +6,7 @@ two to one another.
 
 import numpy as np
 
-from .denying import AT_CLAUSES, FOLDED, UN, phrase_of, roles_of
+from .denying import AT_CLAUSES, FOLDED, UN, phrase_of, roles_of, second_parts
 from .facts import facts
 from .forms import FormRows, spread
 
@@ -17,19 +17,9 @@ _WORDS = {
     "before_noun": ("nicht", "nie"),
 }  # fmt: skip
 _MORE = (
-    "opens",
-    "joins",
-    "begins",
-    "kein",
-    "capital",
-    "un",
-    "after_not",
-    "kaum_at",
-    "after_no",
-    "contrast",
-    "except",
-    "verb",
-)
+    "opens", "joins", "begins", "kein", "capital", "un", "after_not", "kaum_at", "after_no", "contrast", "except",
+    "verb", "second", "particle",
+)  # fmt: skip
 _BIT = {name: np.int64(1) << n for n, name in enumerate((*_ROLES, *_WORDS, *_MORE))}
 
 
@@ -38,7 +28,7 @@ def _flags(forms):
     undone, verbs = facts("negation")["undone"], frozenset(facts("negation")["clause_start"]["verbs"])
     lists = _WORDS | {
         "after_not": undone["after_not"], "kaum_at": undone["temporal_kaum"], "after_no": undone["after_no"],
-        "contrast": undone["contrast"], "except": undone["except"], "verb": verbs,
+        "contrast": undone["contrast"], "except": undone["except"], "verb": verbs, **second_parts(),
     }  # fmt: skip
     found = []
     for form in forms:
@@ -139,7 +129,9 @@ class _Scopes:
             mine = left & self.has(name, cue)
             left &= ~mine
             bounds[:, mine] = getattr(self, f"_of_{name}")(cue[mine])
-        for n in np.flatnonzero(left & self.has("part", cue)).tolist():
+        particles = np.append(0, np.cumsum(self.has("particle")))
+        likely = self.next_has("second", cue) | (particles[self.end[cue]] > particles[cue + 1])
+        for n in np.flatnonzero(left & self.has("part", cue) & likely).tolist():
             bounds[:2, n] = self._of_phrase(int(cue[n]))
         return bounds
 

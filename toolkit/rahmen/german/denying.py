@@ -61,6 +61,16 @@ def phrase_of(words, ends):
     return None, 0
 
 
+@cache
+def second_parts():
+    """Give the words that stand second in a cue of several words, and the particles of parted verbs."""
+    verbs = (facts("negation")[f"{kind}_verbs"]["parted"] for kind in ("object", "lack"))
+    return {
+        "second": frozenset(cue.split()[1] for cue, _ in _spoken()),
+        "particle": frozenset(particle for parted in verbs for _, particle in parted),
+    }
+
+
 def _spoken():
     known = facts("negation")
     return [(cue, kind) for kind in ("clause", "following") for cue in known[kind]["cues"] if " " in cue]
