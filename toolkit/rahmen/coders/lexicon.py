@@ -6,12 +6,12 @@ import numpy as np
 
 from ..german.denial import denied
 from ..german.forms import FormRows
-from ..german.polarity import intensifiers, polarity
+from ..german.polarity import intensifiers, polarities
 from ..german.tokens import in_batches, read_tokens
-from ..german.words import find_words, fold
+from ..german.words import find_words, fold_all
 
-_POLARITY = FormRows(lambda forms: np.array([polarity[form] for form in forms], dtype=float))
-_FACTOR = FormRows(lambda forms: np.array([intensifiers().get(fold(form), np.nan) for form in forms], dtype=float))
+_POLARITY = FormRows(lambda forms: np.array(polarities(forms), dtype=float))
+_FACTOR = FormRows(lambda forms: np.array([intensifiers().get(word, np.nan) for word in fold_all(forms)], dtype=float))
 
 
 @dataclass

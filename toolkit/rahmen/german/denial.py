@@ -4,11 +4,14 @@ The same scopes, in the same order of rules, told for all words that deny at onc
 two to one another.
 """
 
+from functools import cache
+
 import numpy as np
 
-from .denying import AT_CLAUSES, FOLDED, UN, phrase_of, roles_of, second_parts
+from .denying import FOLDED, UN, at_clauses, phrase_of, roles_of, second_parts
 from .facts import facts
 from .forms import FormRows, spread
+from .words import fold_all
 
 _ROLES = ("clause", "following", "noun", "object", "lack", "raising", "part")
 _WORDS = {
@@ -23,19 +26,33 @@ _MORE = (
 _BIT = {name: np.int64(1) << n for n, name in enumerate((*_ROLES, *_WORDS, *_MORE))}
 
 
-def _flags(forms):
-    """Give all that the rules ask of word forms, as bits."""
-    undone, verbs = facts("negation")["undone"], frozenset(facts("negation")["clause_start"]["verbs"])
+@cache
+def _bits():
+    """Give the bits of the words that the rules name."""
+    undone, bits = facts("negation")["undone"], {}
     lists = _WORDS | {
         "after_not": undone["after_not"], "kaum_at": undone["temporal_kaum"], "after_no": undone["after_no"],
-        "contrast": undone["contrast"], "except": undone["except"], "verb": verbs, **second_parts(),
+        "contrast": undone["contrast"], "except": undone["except"], "verb": facts("negation")["clause_start"]["verbs"],
+        **second_parts(),
     }  # fmt: skip
+    for name, words in lists.items():
+        for word in words:
+            bits[word] = bits.get(word, 0) | int(_BIT[name])
+    return bits
+
+
+def _flags(forms):
+    """Give all that the rules ask of word forms, as bits."""
+    bits, roles, opens, joins, begins = _bits(), roles_of(), *(int(_BIT[n]) for n in ("opens", "joins", "begins"))
+    kein, capital, un = (int(_BIT[name]) for name in ("kein", "capital", "un"))
     found = []
-    for form in forms:
-        word, does = FOLDED[form], dict(zip(("opens", "joins", "begins"), AT_CLAUSES[form], strict=True))
-        more = {"kein": word.startswith("kein"), "capital": form[:1].isupper(), "un": bool(UN.match(word))}
-        names = [*roles_of()[form], *(name for name, is_ in (does | more).items() if is_)]
-        found.append(sum(int(_BIT[name]) for name in [*names, *(n for n, words in lists.items() if word in words)]))
+    for form, word in zip(forms, fold_all(forms), strict=True):
+        does = at_clauses(word, form[0].isupper())
+        found.append(
+            bits.get(word, 0) | sum(int(_BIT[role]) for role in roles(word))
+            | opens * does[0] | joins * does[1] | begins * does[2]
+            | kein * word.startswith("kein") | capital * form[0].isupper() | un * (UN.match(word) is not None)
+        )  # fmt: skip
     return np.array(found, dtype=np.int64)
 
 

@@ -7,23 +7,30 @@ from .facts import facts
 from .words import PerForm, fold
 
 
-def _at_clauses(form):
-    """Tell of a form whether it opens a clause, joins two with »und«, and may begin one behind »und«."""
-    lists, word = facts("negation")["clause_start"], fold(form)
-    verb = len(word) > 3 and word.endswith(tuple(lists["verb_endings"])) and not form[0].isupper()
-    begins = word in lists["after_and"] or word in lists["verbs"] or (verb and word not in lists["adjectives_in_t"])
-    return word in lists["conjunctions"], word in ("und", "oder"), begins
+def at_clauses(word, capital):
+    """Tell of a folded form whether it opens a clause, joins two with »und«, and may begin one behind »und«."""
+    conjunctions, begins, endings, no_verbs = _clause_lists()
+    verb = len(word) > 3 and word.endswith(endings) and not capital and word not in no_verbs
+    return word in conjunctions, word in ("und", "oder"), verb or word in begins
+
+
+@cache
+def _clause_lists():
+    lists = facts("negation")["clause_start"]
+    begins = frozenset([*lists["after_and"], *lists["verbs"]])
+    return frozenset(lists["conjunctions"]), begins, tuple(lists["verb_endings"]), frozenset(lists["adjectives_in_t"])
 
 
 FOLDED = PerForm(fold)
-AT_CLAUSES = PerForm(_at_clauses)
-"""What ``_at_clauses`` tells of a form; ``FOLDED`` its folded shape."""
+AT_CLAUSES = PerForm(lambda form: at_clauses(fold(form), form[0].isupper()))
+"""What ``at_clauses`` tells of a form; ``FOLDED`` its folded shape."""
+ROLES = PerForm(lambda form: roles_of()(fold(form)))
 UN = re.compile(r"un(?!ter|s|d|ion|i)\w{4}")  # »nicht unwahrscheinlich«, but »nicht unterschrieben«
 
 
 @cache
 def roles_of():
-    """Give the roles of word forms in denials: ``roles_of()["nicht"]`` is a frozenset of str."""
+    """Give the roles of folded forms in denials: ``roles_of()("nicht")`` is a frozenset of str."""
     known = facts("negation")
     lists = {
         "clause": known["clause"]["cues"],
@@ -38,11 +45,15 @@ def roles_of():
     whole = {role: frozenset(cues) for role, cues in lists.items()}
     begins = {role: tuple(cue[:-1] for cue in cues if cue.endswith("*")) for role, cues in lists.items()}
 
-    def roles(form):
-        word = fold(form)
+    first = tuple(begin for some in begins.values() for begin in some)
+    known = frozenset(word for words in whole.values() for word in words)
+
+    def roles(word):
+        if word not in known and not word.startswith(first):
+            return frozenset()
         return frozenset(role for role in lists if word in whole[role] or word.startswith(begins[role]))
 
-    return PerForm(roles)
+    return roles
 
 
 def phrase_of(words, ends):

@@ -6,7 +6,7 @@ by parsing; the measured share of right scopes is in ``benchmarks/RESULTS.md``.
 
 import pandas as pd
 
-from .denying import AT_CLAUSES, FOLDED, UN, phrase_of, roles_of
+from .denying import AT_CLAUSES, FOLDED, ROLES, UN, phrase_of
 from .facts import facts
 from .words import Words
 
@@ -56,7 +56,7 @@ def find_scopes(words):
     list of tuple (int, set of int)
         The place of the cue, and the places in its scope.
     """
-    roles = [roles_of()[form] for form in words.forms]
+    roles = [ROLES[form] for form in words.forms]
     if not any(roles):
         return []
     return _Sentence(words, roles).scopes()

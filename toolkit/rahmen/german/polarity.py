@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from .facts import facts
-from .words import PerForm, fold, is_address
+from .words import PerForm, fold, fold_all, is_address
 
 
 @cache
@@ -55,9 +55,11 @@ def _starred():
 
 @cache
 def _endings():
-    """Give the rules on endings, and all that they strip."""
-    rules = facts("polarity")["endings"]
-    return rules, tuple(rule["strip"] for rule in rules["rules"])
+    """Give the rules on endings: as they are, by what they strip (their order, its length, what takes its place)."""
+    rules, by_ending = facts("polarity")["endings"], {}
+    for n, rule in enumerate(rules["rules"]):
+        by_ending.setdefault(rule["strip"], []).append((n, len(rule["strip"]), rule["to"]))
+    return rules, by_ending, max(map(len, by_ending))
 
 
 @cache
@@ -66,11 +68,16 @@ def intensifiers():
     return {fold(form): float(value) for form, value in facts("polarity")["intensifiers"].items()}
 
 
-def _polarity(form):
-    """Give the polarity of a word form, 0.0 where it has none; asked once for each distinct form."""
-    if is_address(form):
-        return 0.0
-    word = fold(form)
+def polarities(forms):
+    """Give the polarity of word forms, 0.0 where one has none: a list of float.
+
+    >>> polarities(["Vertrauen", "Tisch"])[1]
+    0.0
+    """
+    return [0.0 if is_address(f) else _of_word(word) for f, word in zip(forms, fold_all(forms), strict=True)]
+
+
+def _of_word(word):
     found = _listed(word)
     if found is None and "-" in word:
         found = _listed(word.rsplit("-", 1)[-1])
@@ -83,12 +90,12 @@ def _listed(word):
     starred = None if longest is None else begins[longest]
     if word in values or starred is not None:
         return values.get(word, starred)
-    rules, stripped = _endings()
-    for rule in rules["rules"] if word.endswith(stripped) else ():
-        if word.endswith(rule["strip"]):
-            base = word[: -len(rule["strip"])] + rule["to"]
-            if len(base) > 3 and base in values:
-                return values[base]
+    rules, by_ending, longest = _endings()
+    fitting = (rule for n in range(1, longest + 1) for rule in by_ending.get(word[-n:], ()) if n <= len(word))
+    for _, strip, to in sorted(fitting):
+        base = word[: len(word) - strip] + to
+        if len(base) > 3 and base in values:
+            return values[base]
     if word.startswith("ge"):
         for ending in rules["participle"]:
             if word.endswith(ending) and len(word) > len(ending) + 4 and word[2 : -len(ending)] + "en" in values:
@@ -107,5 +114,5 @@ def _compound(word, values, shortest):
     return None
 
 
-polarity = PerForm(_polarity)
+polarity = PerForm(lambda form: polarities([form])[0])
 """The polarity of each word form: ``polarity["Vertrauen"]``."""

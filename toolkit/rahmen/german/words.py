@@ -134,12 +134,21 @@ def fold_all(forms):
     >>> fold_all(["Nutzer:innen", "Maßnahme"])
     ['nutzerinnen', 'massnahme']
     """
-    plain = unicodedata.normalize("NFKC", "\n".join(forms).translate(_STRIP))
-    plain = _BINNEN_I.sub("i", plain)
-    plain = plain.casefold().translate(_UMLAUT)
-    while (shorter := _FOLD_GENDER.sub(r"\1", plain)) != plain:
-        plain = shorter
-    return plain.split("\n") if forms else []
+    known = _FOLDS[-1]
+    if len(known) > 1_000_000:  # begun anew, so that it cannot grow without end
+        known = _FOLDS[-1] = {}
+    new = [form for form in dict.fromkeys(forms) if form not in known]
+    if new:
+        plain = unicodedata.normalize("NFKC", "\n".join(new).translate(_STRIP))
+        plain = _BINNEN_I.sub("i", plain)
+        plain = plain.casefold().translate(_UMLAUT)
+        while (shorter := _FOLD_GENDER.sub(r"\1", plain)) != plain:
+            plain = shorter
+        known.update(zip(new, plain.split("\n"), strict=True))
+    return [known[form] for form in forms]
+
+
+_FOLDS = [{}]  # what is known of each form
 
 
 def is_address(form):
