@@ -86,26 +86,30 @@ def _split(texts, titles, offset):
         stops.append(begin[n] + np.array(cuts, dtype=np.int64))
         starts.append(begin[n] + np.array([_LETTER.search(block.text, cut).start() for cut in cuts], dtype=np.int64))
     starts, stops = np.sort(np.concatenate([begin, *starts])), np.sort(np.concatenate([end, *stops]))
-    block = np.searchsorted(begin, starts, side="right") - 1
+    block = _last_before(begin, starts)
     at = pieces.texts[row[block]] if len(block) else block
     return row[block] + offset, starts - at, stops - at, part[block]
+
+
+def _last_before(ascending, values):
+    """Give for each value the place of the last of ascending numbers that is not above it; −1 where there is none."""
+    return np.searchsorted(ascending, values, side="right") - 1
 
 
 def _plain_ends(pieces, blocks, row, begin, end, closed, slow):
     """Find the ends within blocks, and where the next sentence begins; and tell which texts are left to the rules."""
     flags, behind = _ABOUT(pieces)[pieces.form].T
-    text = np.searchsorted(pieces.texts, pieces.start, side="right") - 1
-    odd = np.zeros(len(slow), dtype=bool)
-    odd[text[(flags & _ODD) != 0]] = True  # white space, or the end of a sentence, within a piece
-    slow = slow | odd
-    block = np.searchsorted(begin, pieces.start, side="right") - 1
-    inside = (block >= 0) & (pieces.start < np.append(end, 0)[block])
-    at = np.flatnonzero(((flags & _ENDS) != 0)[:-1] & inside[:-1] & inside[1:] & (block[1:] == block[:-1]))
-    at = at[~slow[text[at]] & ~closed[block[at]]]
+    slow = slow.copy()
+    slow[_last_before(pieces.texts, pieces.start[(flags & _ODD) != 0])] = True  # white space, or an end, within a piece
+    at = np.flatnonzero((flags[:-1] & _ENDS) != 0)
+    block = _last_before(begin, pieces.start[at])  # a block before the first one there is not: that piece has no words
+    there = (block >= 0) & (pieces.start[at + 1] < np.append(end, 0)[block])
+    at, block = at[there], block[there]
+    at, block = (values[~slow[row[block]] & ~closed[block]] for values in (at, block))
     follows = flags[at + 1]
     ends = ((follows & _BEGINS) != 0) & ((flags[at] & _PLAIN) != 0)
     for n in np.flatnonzero(~ends & ((follows & (_BEGINS | _PASSED)) != 0)).tolist():
-        within, first = blocks[block[at[n]]][1].text, int(pieces.start[at[n]] - begin[block[at[n]]])
+        within, first = blocks[block[n]][1].text, int(pieces.start[at[n]] - begin[block[n]])
         ends[n] = is_end(within, ENDING.search(within, first), False)
     at = at[ends]
     return [(pieces.start + pieces.length - behind)[at]], [pieces.start[at + 1]], slow
