@@ -10,6 +10,8 @@ from .surety import is_hearsay
 class Ascribing(Rules):
     """The rules on what is told without a clause for it."""
 
+    _judging = tuple(facts("speech")["act"]["judging"])
+
     def ascriptions(self):
         """Find views: »X bezeichnet ihn als …«, »gilt Beobachtern als …«, »sieht darin …«, »nannte es …«."""
         for place in self.having("as", "for", "counts", "naming", "seeing"):
@@ -75,9 +77,8 @@ class Ascribing(Rules):
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):
                 continue
             begin = 0 if first == place else first
-            return [
-                Found([(begin, self._end(place))], "reported", self.speaker(place), self.cue_spans(place, particle))
-            ]
+            cue, judging = self.cue_spans(place, particle), s.folded[place].startswith(self._judging)
+            return [Found([(begin, self._end(place))], "reported", self.speaker(place), cue, judging=judging)]
         return []
 
     def _nobodys(self, place, first, stop):
@@ -132,11 +133,31 @@ class Ascribing(Rules):
                 begin = 0 if told or not s.subordinate(chunk) or conditional else first
                 begin = first if self._behind_fact(chunk) else begin
                 return [Found([(begin, self.size)], "indirect")]
+        return self._hearsay(told)
+
+    def _hearsay(self, told):
+        """»X soll … getan haben«, »…, die er getan haben soll«; where something is told already, plans as well."""
+        s, ends = self.s, facts("status")["hedges"]["hearsay_ends"]
         for place in self.having("hearsay"):
-            first = self.chunk(place)[0]
+            first, stop = self.chunk(place)
+            if s.subordinate(s.chunk_of[place]):
+                if place == stop - 1 and s.folded[place - 1] in ends and not self.agentless:
+                    return [Found([(first, stop)], "free_indirect", None, [(place, place + 1)])]
+                continue
             plan = not is_hearsay(s.folded[place:])
-            if not s.subordinate(s.chunk_of[place]) and place and not (plan and (self.agentless or not told)):
+            if place and not (plan and (self.agentless or not told)):
                 return [Found([(first, self.size)], "free_indirect", None, [(place, place + 1)])]
+        return []
+
+    def going_on_before(self, said):
+        """Find the reporting Konjunktiv of a clause that leads to what is said itself: »Er behaupte, das sei …«."""
+        begin = min((one.parts[0][0] for one in said if one.parts), default=0)
+        for chunk, (first, stop) in enumerate(self.s.chunks):
+            if stop > begin:
+                break
+            open_places = (p for p in range(first, stop) if p not in self.quoted)
+            if not self.s.subordinate(chunk) and any(self._reports(p, chunk, False) for p in open_places):
+                return [Found([(first, begin)], "indirect")]
         return []
 
     def _behind_fact(self, chunk):
@@ -151,7 +172,7 @@ class Ascribing(Rules):
         s, roles = self.s, self.s.roles[place]
         if "konjunktiv" not in roles:
             asks = "?" in s.text[-2:]
-            if not told or asks or "wenn" in s.folded or "ich" in s.folded:
+            if not told or asks or not {"wenn", "falls", "ich"}.isdisjoint(s.folded):
                 return False
             return "late" in roles
         first, stop = s.chunks[chunk]
@@ -160,7 +181,7 @@ class Ascribing(Rules):
         beside = facts("speech")["konjunktiv"]["not_beside"]
         if any(word in beside for word in s.folded[first:stop]) or self.after_as(place):
             return False
-        return s.folded[place] in rule("clear") or self._third(place)
+        return s.folded[place] in rule("clear") or ("ich" not in s.folded and self._third(place))
 
     def _third(self, place):
         """Tell a form in -e where a verb stands, not before a noun that it could modify."""

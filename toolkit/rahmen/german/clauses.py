@@ -6,6 +6,8 @@ from .words import Words
 
 _ENDS = frozenset(",;:–—()[]…?!/|")
 _VERBLIKE = ("te", "ten", "iert")
+_FINITE = frozenset({"say", "think", "act", "decide", "konjunktiv", "late", "counts", "hearsay"})
+_NO_ADJECTIVE = frozenset({"not_first", "pronoun", "determiner"})
 
 
 class Sentence:
@@ -74,8 +76,15 @@ class Sentence:
     def subordinate(self, chunk):
         """Tell a chunk that is no main clause by how it opens."""
         if any(self.opens(chunk, role) for role in ("opener", "subordinate")) or self._opened_behind(chunk):
-            return True
+            return not self._preposition(chunk)
         return chunk > 0 and self.opens(chunk, "relative") and not self.verb_second(chunk)
+
+    def _preposition(self, chunk):
+        """Tell »Seit dem Streit fehlt …« from »Seit er fehlt, …«: a preposition, and the verb follows its phrase."""
+        first, stop = self.chunks[chunk]
+        if self.folded[first] not in rule("preposition_too") or self.finite(stop - 1):
+            return False
+        return any(self.finite(place) for place in range(first + 2, stop - 1))
 
     def _opened_behind(self, chunk):
         """Tell a clause whose conjunction stands second: »Und wenn …«, »auch weil …«."""
@@ -87,7 +96,15 @@ class Sentence:
     def verb_second(self, chunk):
         """Tell whether a verb stands near the front of a chunk and not at its end."""
         first, stop = self.chunks[chunk]
-        return any(self.finite(place) for place in range(first + 1, min(first + 4, stop - 1)))
+        return any(self.finite(place) for place in range(first + 1, min(first + self._reach(chunk), stop - 1)))
+
+    def _reach(self, chunk):
+        """Tell how far behind a verb may stand second: far behind an article with its noun, »der Verzicht auf …«."""
+        first, stop = self.chunks[chunk]
+        behind = next((p for p in range(first + 1, min(first + 4, stop)) if not self.forms[p][0].islower()), None)
+        if "determiner" not in self.roles[first] or behind is None:
+            return 4
+        return 12 if all(self.roles[p].isdisjoint(_NO_ADJECTIVE) for p in range(first + 1, behind)) else 4
 
     def finite(self, place):
         """Guess whether a word is a finite verb."""
@@ -102,7 +119,7 @@ class Sentence:
         roles = self.roles[place]
         if word.endswith("en") and "zu" in word[2:10]:
             return False  # »aufrechtzuerhalten«
-        if word in rule("finite") or roles & {"say", "think", "act", "konjunktiv", "late", "counts", "hearsay"}:
+        if word in rule("finite") or roles & _FINITE:
             return not word.startswith("ge") or word in rule("no_participle")
         if not word.endswith(_VERBLIKE) or len(word) < 5 or "determiner" in roles:
             return False

@@ -31,8 +31,8 @@ def find_reported(sentence, quoted=(), told=False, agentless=False):
     found = rules.citing() or rules.turn() or rules.verbs() + rules.sources() + rules.nouns()
     if not found:
         found = rules.pointing() or rules.correlates() or rules.convictions() or _views(rules, agentless)
-    if not any(one.kind in ("indirect", "direct") for one in found):
-        found += rules.going_on(told)
+    said = [one for one in found if one.kind in ("indirect", "direct")]
+    found += rules.going_on_before(said) if said else rules.going_on(told)
     return [one for one in found if not rules.own(one)]
 
 
@@ -54,7 +54,7 @@ class _Reporting(Sources, Ascribing):
 
     def verbs(self):
         """Find what verbs of saying and thinking take."""
-        found = (self._verb(place) for place in self.having("say", "think", "part", "act", "said_to_be"))
+        found = (self._verb(place) for place in self.having("say", "think", "part", "act", "decide", "said_to_be"))
         return [one for one in found if one]
 
     def _verb(self, place):
@@ -64,7 +64,7 @@ class _Reporting(Sources, Ascribing):
             kinds |= {"say"}  # »es heißt«, not »das heißt«
         if self._no_cue(place, *s.chunks[chunk]):
             return None
-        if not kinds & {"say", "think", "act"}:
+        if not kinds & {"say", "think", "act"} and ("decide" not in kinds or self.agentless):
             return None
         cue, (first, stop) = self.cue_spans(place, particle), s.chunks[chunk]
         first = self._wie(chunk) if "wie" in s.folded[:2] else first
@@ -235,6 +235,8 @@ class _Reporting(Sources, Ascribing):
                 continue
             if s.folded[place - 1] in facts("speech")["source"]["own"]:
                 continue  # »meine Vermutung, dass …«
+            if self.agentless and s.folded[place] in facts("speech")["decide"]["nouns"]:
+                continue
             owner = self._owner(place, chunk)
             if owner is None and s.folded[place] in rule("open_nouns"):
                 continue
@@ -249,7 +251,7 @@ class _Reporting(Sources, Ascribing):
             s.folded[begin] in rule("clause_openers")
             or s.folded[begin : begin + 2] in (["nach", "denen"], ["nach", "der"])
             or (near and self._infinitive(chunk + 1))
-            or (self.konjunktiv(chunk + 1) and not s.opens(chunk + 1, "relative"))
+            or (self.konjunktiv(chunk + 1) and (not s.opens(chunk + 1, "relative") or s.verb_second(chunk + 1)))
         )
 
     def _end_of(self, chunk):

@@ -17,6 +17,7 @@ class Found:
     cue: list = field(default_factory=list)
     pointing: bool = False  # to the sentence before
     cited: bool = False  # by the author, who says so
+    judging: bool = False  # tells that somebody judged, not what was said
 
 
 class Rules:
