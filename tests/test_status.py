@@ -132,3 +132,46 @@ def test_clauses_lie_within_their_sentence(text):
 @pytest.mark.parametrize("text", ["Fehler bei der Vergabe bestreitet er.", "Einen Streit verhinderte sie gerade noch."])
 def test_a_verb_that_denies_reaches_its_object_before_it(text):
     assert at(text, "Fehler" if "Fehler" in text else "Streit").status == "negated"
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "speaker"),
+    [
+        (
+            "Im Mai kündigte der Hersteller Holz und Säge (HS) den Bau einer Halle an.",
+            "named",
+            "der Hersteller Holz und Säge",
+        ),
+        ("Der Chef der Mühle (DM), Jens Ruge, nannte dies einen „Raub“.", "named", "Der Chef der Mühle"),
+        ("Im nächsten Jahr erwartet die Bank hohe Kosten.", "named", "die Bank"),
+        ("Nach Ruges Meinung fehlt ein Beleg.", "named", "Ruges Meinung"),
+        ("Der Landrat kritisierte den Bauern.", "named", "Der Landrat"),
+        ("Die Stadt macht den Landrat für den Bruch verantwortlich.", "named", "Die Stadt"),
+        ("Der Verein schloss einen Neubau aus.", "named", "Der Verein"),
+        ("Von zehn Toten ist die Rede.", "unnamed", ""),
+        ("Der Deich galt als der höchste im Land.", "unnamed", ""),
+    ],
+)
+def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
+    found = clauses(text)
+    assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [[voice, speaker]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Behauptung, dass der Deich bricht, ist falsch.",
+        "Der Regen fordert die Bauern heraus.",
+        "Der Deich hielt, wie von der Kämmerin beschrieben, nur zehn Jahre.",
+        "Der Deich hielt, wie Jens Ruge es wünschte, nur zehn Jahre.",
+        "Wir müssen über den Deich sprechen.",
+        "Als Försterin freut es mich, dass der Wald wächst.",
+        "Sie bauen, weil bekannte Sorgen im Dorf bleiben.",
+        "Der Förster hat im Wald gesprochen; die Leute waren froh.",
+        "Wenn es regnet, so dient das dem Deich.",
+        "Der Rat beschloss, den Steg zu erneuern.",
+    ],
+)
+def test_voice_of_what_the_author_states(text):
+    found = clauses(text)
+    assert found.loc[found["main"], "voice"].tolist() == ["own"]

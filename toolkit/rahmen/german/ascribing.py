@@ -18,7 +18,8 @@ class Ascribing(Rules):
             first, stop = self.chunk(place)
             viewer = self._viewer(place, first, stop)
             if self._ascribes(place, first, stop) and (viewer or self.agentless):
-                return [Found([(first, self.size)], "reported", viewer, [(place, place + 1)])]
+                begin = 0 if first == place and self.agentless else first  # »Ruge, der Chef, nannte es …«
+                return [Found([(begin, self.size)], "reported", viewer, [(place, place + 1)])]
         return []
 
     def _ascribes(self, place, first, stop):
@@ -49,7 +50,7 @@ class Ascribing(Rules):
         behind = self.s.folded[mark + 1]
         if behind not in rule("not_as"):
             return True
-        return behind in rule("as_article") and "counts" not in self.s.roles[place] and mark > place
+        return behind in rule("as_article") and mark > place
 
     def _viewer(self, place, first, stop):
         s = self.s
@@ -66,14 +67,18 @@ class Ascribing(Rules):
     def spoken_acts(self):
         """Find what is done by speaking, without a clause of its own: »X forderte den Rücktritt«."""
         s = self.s
-        for place in self.having("act", "think", "part", "spoken_of"):
+        for place in self.having("act", "think", "part", "spoken_of", *(["noun"] if self.agentless else [])):
             particle, (first, stop) = s.particle(place), self.chunk(place)
+            if not particle and place < stop - 1 and s.folded[stop - 1] in rule("foreign_particles"):
+                continue  # »fordert die Leute heraus«
             kinds = s.roles[place] | (particle[1] if particle else set())
             topics = facts("speech")["act"]["topics"]
             spoken = "spoken_of" in kinds and any(word in topics for word in s.folded[first:stop])
             if self.agentless and self._nobodys(place, first, stop):
                 return [Found([(first, self.size)], "reported", self.speaker(place), [(place, place + 1)])]
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
+            if self.wanted(place, first, stop):
+                continue
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):
                 continue
             begin = 0 if first == place else first
@@ -85,6 +90,8 @@ class Ascribing(Rules):
         """Tell a view in the passive, »wird erwartet«, »wurde kritisiert«: somebody's, but nobody is named."""
         words = self.s.folded[first:stop]
         views = facts("speech")["act"]["passive_views"]
+        if "rede" in words and not rule("being").isdisjoint(words):
+            return not rule("by").isdisjoint(words)  # »von zehn Toten ist die Rede«
         return (
             self.s.folded[place] in views
             and not rule("becoming").isdisjoint(words)

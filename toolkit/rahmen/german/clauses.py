@@ -124,6 +124,8 @@ class Sentence:
         if not word.endswith(_VERBLIKE) or len(word) < 5 or "determiner" in roles:
             return False
         before = self.roles[place - 1] if place else frozenset()
+        if place and self.folded[place - 1] in rule("prepositional"):
+            return False  # »im nächsten …«
         return before.isdisjoint({"determiner", "before_noun"}) or self.forms[place - 1][0].isupper()  # »nach ersten …«
 
     def has_finite(self, chunk):
@@ -170,8 +172,16 @@ class Sentence:
                 there == stop - 1 or self.folded[there + 1] in rule("after_particle")
             ):
                 return there, options[self.folded[there]]
-        for chunk in range(self.chunk_of[place] + 1, len(self.chunks)):
-            begin, stop = self.chunks[chunk]
+        return self._particle_behind(self.chunk_of[place], options)
+
+    def _particle_behind(self, chunk, options):
+        """Find a particle behind what is put in: »kündigte der Hersteller (Ruge) eine Prüfung an«."""
+        for there in range(chunk + 1, len(self.chunks)):
+            begin, stop = self.chunks[there]
             if stop - begin <= 2 and self.folded[begin] in options:
                 return begin, options[self.folded[begin]]
+            opened = any(self.opens(there, role) for role in ("opener", "subordinate"))
+            near = there < chunk + 5 and not opened and not self.has_finite(there)
+            if near and self.folded[stop - 1] in options and not any(mark in self.gap(begin) for mark in ":;"):
+                return stop - 1, options[self.folded[stop - 1]]
         return None

@@ -2,10 +2,10 @@
 
 from .ascribing import Ascribing
 from .cues import rule
-from .facts import facts
 from .rules import Found, closes
 from .sources import Sources
-from .speakers import phrase, subject, subject_of
+from .speakers import subject
+from .taking import Taking
 
 
 def find_reported(sentence, quoted=(), told=False, agentless=False):
@@ -49,8 +49,8 @@ def _views(rules, agentless):
     return views + acts
 
 
-class _Reporting(Sources, Ascribing):
-    """The rules on verbs and nouns that take a clause, beside those on sources and views."""
+class _Reporting(Sources, Ascribing, Taking):
+    """The rules on verbs that take a clause, beside those on nouns and adjectives, on sources and on views."""
 
     def verbs(self):
         """Find what verbs of saying and thinking take."""
@@ -70,6 +70,8 @@ class _Reporting(Sources, Ascribing):
         first = self._wie(chunk) if "wie" in s.folded[:2] else first
         first += s.folded[first] in rule("coordinating")
         if s.folded[first] == "wie" and kinds & {"say", "think"}:
+            if self.agentless and self._agrees(first, stop):
+                return None
             parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
             return Found(parts, "indirect", subject(s, place), cue) if parts and place - first < 12 else None
         begin = self._content(chunk, particle)
@@ -87,6 +89,12 @@ class _Reporting(Sources, Ascribing):
         """»Wie X, der Sprecher, mitteilte, …«: give where the clause of the cue begins."""
         inserted = chunk < 4 and not any(self.s.finite(p) for p in range(self.s.chunks[chunk][0]))
         return 0 if inserted else self.s.chunks[chunk][0]
+
+    def _agrees(self, first, stop):
+        """Tell a »wie« by which the author agrees or compares: »…, wie von X beschrieben, …«, »…, wie X es wünscht«."""
+        words = self.s.folded[first:stop]
+        bare = not any(self.s.finite(p) for p in range(first, stop)) and not rule("by").isdisjoint(words)
+        return first > 0 and (bare or "es" in words or "Sie" in self.s.forms[first:stop])
 
     def _no_cue(self, place, first, stop):
         """Tell an infinitive with »zu«, and a participle on its own: »wie gesagt«, »ehrlich gesagt«."""
@@ -126,6 +134,8 @@ class _Reporting(Sources, Ascribing):
             gap = s.gap(first)
             if ":" in gap and "(" not in gap:
                 return first
+            if ";" in gap and not self.konjunktiv(there):
+                return None
             if "(" in gap or (particle and first == particle[0]):
                 continue
             if first in self.quoted:
@@ -138,9 +148,9 @@ class _Reporting(Sources, Ascribing):
         s, first = self.s, self.s.chunks[chunk][0]
         that = s.folded[first + 1 : first + 2] in (["dass"], ["ob"])
         opened = that or ("opener" in s.roles[first] and s.folded[first] not in rule("no_openers"))
-        if opened and (s.folded[first] != "wie" or not self._cue_in(chunk)):
+        if opened and (s.folded[first] != "wie" or not self.cue_in(chunk)):
             return True
-        if self._infinitive(chunk):
+        if self.infinitive(chunk):
             return True
         if s.opens(chunk, "subordinate"):
             return self.konjunktiv(chunk)
@@ -148,7 +158,7 @@ class _Reporting(Sources, Ascribing):
             return False
         if self.konjunktiv(chunk) or (next_one and self._form(chunk)):
             return True
-        main = (s.verb_second(chunk) or self._long_subject(chunk)) and not self._cue_in(chunk)
+        main = (s.verb_second(chunk) or self._long_subject(chunk)) and not self.cue_in(chunk)
         return next_one and main and s.folded[first] not in rule("coordinating")
 
     def _long_subject(self, chunk):
@@ -172,21 +182,6 @@ class _Reporting(Sources, Ascribing):
             if form and s.forms[p - 1][0].isupper() and not (p + 1 < stop and s.forms[p + 1][0].isupper()):
                 return True
         return False
-
-    def _cue_in(self, chunk):
-        return any(self.s.roles[p] & {"say", "think"} for p in range(*self.s.chunks[chunk]))
-
-    def _infinitive(self, chunk):
-        s, (first, stop) = self.s, self.s.chunks[chunk]
-        if stop - first > 2 and s.folded[stop - 2] == "zu" and s.folded[first] not in rule("no_infinitive"):
-            return True
-        if s.has_finite(chunk) or s.folded[first] in rule("no_infinitive"):
-            return False
-        joined = s.folded[stop - 1].endswith("en") and "zu" in s.folded[stop - 1][2:8]  # »anzukommen«
-        return joined or any(
-            s.folded[p] == "zu" and s.folded[p + 1].endswith("n") and s.forms[p + 1].islower()
-            for p in range(first, stop - 1)
-        )
 
     def _trailing(self, place, chunk):
         """Tell a cue behind what it tells: »…, sagte X«."""
@@ -222,75 +217,3 @@ class _Reporting(Sources, Ascribing):
             if self.s.folded[first] in rule("going_on_with"):
                 return first
         return None
-
-    def nouns(self):
-        """Find what nouns take: »die Ansicht, dass …«, »mit der Begründung, …«."""
-        s = self.s
-        for place in self.having("noun"):
-            chunk = s.chunk_of[place]
-            if chunk + 1 >= len(s.chunks) or self._cue_in(chunk):
-                continue
-            begin = s.chunks[chunk + 1][0]
-            if begin in self.quoted or ":" in s.gap(begin) or not self._taken(place, chunk):
-                continue
-            if s.folded[place - 1] in facts("speech")["source"]["own"]:
-                continue  # »meine Vermutung, dass …«
-            if self.agentless and s.folded[place] in facts("speech")["decide"]["nouns"]:
-                continue
-            owner = self._owner(place, chunk)
-            if owner is None and s.folded[place] in rule("open_nouns"):
-                continue
-            content = [(begin, self._end_of(chunk))]
-            return [Found(content, "indirect", owner, [(place, place + 1)])]
-        return []
-
-    def _taken(self, place, chunk):
-        s, begin = self.s, self.s.chunks[chunk + 1][0]
-        near = s.chunks[chunk][1] - place <= 4
-        return (
-            s.folded[begin] in rule("clause_openers")
-            or s.folded[begin : begin + 2] in (["nach", "denen"], ["nach", "der"])
-            or (near and self._infinitive(chunk + 1))
-            or (self.konjunktiv(chunk + 1) and (not s.opens(chunk + 1, "relative") or s.verb_second(chunk + 1)))
-        )
-
-    def _end_of(self, chunk):
-        """Find where a clause that a noun takes ends: where the verb of the sentence follows it, »…, wurde …«."""
-        return self.size if self.s.has_finite(chunk) else self.s.resumes(chunk + 2)
-
-    def _owner(self, place, chunk):
-        s, (first, stop) = self.s, self.s.chunks[chunk]
-        if place + 1 < stop and s.folded[place + 1] in rule("noun_owner"):
-            return phrase(s, place + 1, stop)
-        who = subject_of(s, range(first, stop))
-        empty = who and (who[0] <= place < who[1] or s.folded[who[0]] in rule("empty_subjects"))
-        return None if empty else who  # »die Frage bleibt, ob …« is nobody's
-
-    def convictions(self):
-        """»X zeigt sich zuversichtlich, dass …«, »X ist sicher, …«: a view told by an adjective."""
-        s, words = self.s, facts("speech")["source"]["convinced"]
-        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
-            begin, place = s.chunks[chunk + 1][0], stop - 1
-            if s.folded[place] not in words or place in self.quoted or not self._taken(place, chunk):
-                continue
-            if "es" in s.folded[first:stop] and "fuer" not in s.folded[first:stop]:
-                continue  # »Es ist wichtig, dass …«, but »X hält es für wichtig, dass …«
-            speaker = subject_of(s, range(first, stop))
-            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
-                return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
-        return []
-
-    def correlates(self):
-        """»X ärgert sich darüber, dass …«: a view, whatever the verb."""
-        s, words = self.s, facts("speech")["source"]["correlates"]
-        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
-            place = next((p for p in range(first, stop) if s.folded[p] in words and p not in self.quoted), None)
-            begin = s.chunks[chunk + 1][0]
-            if place is None or s.folded[begin] not in rule("that") or stop - place > 4:
-                continue
-            if not rule("no_view").isdisjoint(s.folded[first:stop]) or place == first:
-                continue  # »Das ist ein Zeichen dafür, dass …«
-            speaker = subject_of(s, range(first, stop))
-            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
-                return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
-        return []

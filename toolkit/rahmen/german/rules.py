@@ -46,6 +46,8 @@ class Rules:
         beside = s.folded[slice(*self.chunk(found.cue[0][0]))] if found.cue else []
         if found.speaker and s.folded[found.speaker[0]] == "man":  # »man kann sagen, …«, but »man sagt, er sei …«
             return not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
+        if "es" in beside and not rule("author").isdisjoint(beside):
+            return True  # »es freut mich, dass …«
         if "ich" in beside or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
             return True
         if found.speaker:
@@ -81,10 +83,30 @@ class Rules:
             return True
         return any(p != place and self.s.folded[p] in rule("wanting") for p in range(first, stop))
 
+    def cue_in(self, chunk):
+        """Tell a chunk with a verb of saying or thinking."""
+        return any(self.s.roles[p] & {"say", "think"} for p in range(*self.s.chunks[chunk]))
+
+    def infinitive(self, chunk):
+        """Tell an infinitive with »zu« that a cue may take."""
+        s, (first, stop) = self.s, self.s.chunks[chunk]
+        if stop - first > 2 and s.folded[stop - 2] == "zu" and s.folded[first] not in rule("no_infinitive"):
+            return True
+        if s.has_finite(chunk) or s.folded[first] in rule("no_infinitive"):
+            return False
+        joined = s.folded[stop - 1].endswith("en") and "zu" in s.folded[stop - 1][2:8]  # »anzukommen«
+        return joined or any(
+            s.folded[p] == "zu" and s.folded[p + 1].endswith("n") and s.forms[p + 1].islower()
+            for p in range(first, stop - 1)
+        )
+
     def attributive(self, place, stop):
         """Tell a participle before its noun: »der befürchtete Streit«."""
         inside = self.chunk(place)[0] < place < stop - 1
-        return inside and "determiner" in self.s.roles[place - 1] and self.s.forms[place + 1][0].isupper()
+        if not inside or not self.s.forms[place + 1][0].isupper():
+            return False
+        verb_last = self.s.subordinate(self.s.chunk_of[place]) and not self.s.forms[place - 1][0].isupper()
+        return "determiner" in self.s.roles[place - 1] or verb_last  # »…, weil bekannte Sorgen wachsen«
 
     def after_as(self, place):
         """Tell a form of unreal comparison: »als sei …«."""

@@ -75,7 +75,7 @@ class Sources(Rules):
         s, chunk = self.s, self.s.chunk_of[place]
         if place != first or not chunk or stop == place + 1:
             return None
-        if s.has_finite(chunk):
+        if s.verbal(chunk):
             return self._so_says(place, stop)
         if s.folded[place + 1] in rule("no_source") or "not_first" in s.roles[place + 1]:
             return None  # »so dass«, »so zum Beispiel«
@@ -123,8 +123,13 @@ class Sources(Rules):
         for there in range(place - 1, max(first, place - 6) - 1, -1):
             if "before_noun" in self.s.roles[there]:
                 return there
-            if self.s.finite(there) or self.s.forms[there][0].isupper():
-                return None
+            of_name = (
+                there == place - 1
+                and self.s.folded[there].endswith("s")
+                and self.s.folded[place] in rule("views_after")
+            )
+            if self.s.finite(there) or (self.s.forms[there][0].isupper() and not of_name):
+                return None  # but »nach Ruges Meinung«
         return None
 
     def _noun_after(self, place, first, own):

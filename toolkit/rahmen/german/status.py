@@ -11,6 +11,7 @@ from .negation import find_scopes
 from .speakers import is_generic
 from .speech import read_speech
 from .surety import denials, status_of, taken_as
+from .words import fold
 
 
 def find_status(sentences):
@@ -187,10 +188,17 @@ def _cued(text, spoken, start, end):
     for a, b, passage in spoken:
         inside = a <= start and end <= b
         if passage.cue and passage.kind != "reported" and start <= passage.cue[0][0] < end and not inside:
+            if not passage.speaker and text[passage.cue[0][0]].isupper() and not _exists(text[start:end]):
+                continue  # »Die Sorge, dass …, ist falsch«: a statement on it
             return _who(text, passage)
         if passage.kind == "direct" and end <= a <= end + 3 and ":" in text[end:a]:
             return _who(text, passage)  # »X bringt es auf den Punkt: „…“«
     return None
+
+
+def _exists(clause):
+    """Tell a clause that says of a view only that it is there: »Es gibt die Sorge, …«."""
+    return not rule("existing").isdisjoint(map(fold, clause.split()))
 
 
 def _leads(sentence, pieces, main, text, spoken):
