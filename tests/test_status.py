@@ -175,3 +175,34 @@ def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
 def test_voice_of_what_the_author_states(text):
     found = clauses(text)
     assert found.loc[found["main"], "voice"].tolist() == ["own"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("In der Mühle sollen sich zehn Leute befinden.", "hedged"),
+        ("In der Mühle sollen zehn Leute arbeiten.", "asserted"),
+        ("Es sieht so aus, als wäre der Deich alt.", "hedged"),
+        ("So sieht der Deich aus.", "asserted"),
+        ("Unter Umständen bricht der Deich.", "hedged"),
+        ("Befürchtet wird ein Bruch des Deichs.", "hedged"),
+        ("Der Landrat hegt den Verdacht, der Bauer könnte den Deich durchstochen haben.", "hedged"),
+        ("Nach dem möglicherweise teuren Bau fehlt das Geld für den Steg.", "asserted"),
+        ("Die Frage lautet: Hält der Deich?", "asked"),
+        ("Auf die Frage, ob der Deich hält, kam die Antwort aus dem Amt.", "asserted"),
+        ("Wir müssen diese Frage beantworten: Hält der Deich?", "asserted"),
+        ("Zum Vergleich: Die Zahl der Stege betrug zehn.", "asserted"),
+    ],
+)
+def test_status_of_main_clauses(text, status):
+    found = clauses(text)
+    assert found.loc[found["main"], "status"].tolist() == [status]
+
+
+def test_behind_a_heading_the_main_clause_is_the_one_behind_its_colon():
+    found = clauses("Zum Vergleich: Die Zahl der Stege betrug laut Amt zehn.")
+    assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [["named", "Amt"]]
+    found = clauses("Eine neue Studie belegt, dass der Deich bröckelt.")
+    assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [["named", "Eine neue Studie"]]
+    found = clauses("Jens Ruge hat im Mai gesagt – ich zitiere –: „Der Deich hält noch lange.“")
+    assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [["named", "Jens Ruge"]]

@@ -49,6 +49,7 @@ def _lists():
     for entry in known["act"]["spoken_of"]:
         lists["spoken_of"] |= forms_of(entry[:-1]) if entry.endswith("*") else {entry}
     lists["said_to_be"] = set(known["rule"]["said_to_be"])
+    lists["show"] = set(known["rule"]["showing"])
     lists["part"] = set(parted())
     konjunktiv = known["konjunktiv"]
     telling = {stem + "e" for kind in _KINDS for stem in known[kind]["weak"]}  # »er behaupte«

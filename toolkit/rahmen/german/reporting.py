@@ -54,7 +54,9 @@ class _Reporting(Sources, Ascribing, Taking):
 
     def verbs(self):
         """Find what verbs of saying and thinking take."""
-        found = (self._verb(place) for place in self.having("say", "think", "part", "act", "decide", "said_to_be"))
+        found = (
+            self._verb(place) for place in self.having("say", "think", "part", "act", "decide", "said_to_be", "show")
+        )
         return [one for one in found if one]
 
     def _verb(self, place):
@@ -62,6 +64,8 @@ class _Reporting(Sources, Ascribing, Taking):
         kinds = s.roles[place] | (particle[1] if particle else set())
         if "said_to_be" in kinds and "es" in s.folded[max(place - 1, 0) : place + 2]:
             kinds |= {"say"}  # »es heißt«, not »das heißt«
+        if "show" in kinds and self._documented(place):
+            kinds |= {"say"}
         if self._no_cue(place, *s.chunks[chunk]):
             return None
         if not kinds & {"say", "think", "act"} and ("decide" not in kinds or self.agentless):
@@ -84,6 +88,11 @@ class _Reporting(Sources, Ascribing, Taking):
             parts = [(self._from(chunk), first)] + ([(rest, self.size)] if rest else [])
             return Found(parts, "indirect", subject(s, place, before=False), cue)
         return None
+
+    def _documented(self, place):
+        """Tell »die Studie zeigt, dass …« and »im Bericht steht, …« from what else shows or stands."""
+        documents = tuple(rule("documents"))
+        return any(self.s.folded[p].endswith(documents) for p in range(*self.chunk(place)) if p not in self.quoted)
 
     def _wie(self, chunk):
         """»Wie X, der Sprecher, mitteilte, …«: give where the clause of the cue begins."""
@@ -111,8 +120,15 @@ class _Reporting(Sources, Ascribing, Taking):
             place = next((p for p in range(first, stop) if s.folded[p] in rule("citing")), None)
             begin = next((a for a, _ in s.chunks[chunk + 1 : chunk + 3] if ":" in s.gap(a)), None)
             if place is not None and begin is not None and place not in self.quoted:
-                return [Found([(begin, self.size)], "direct", None, [(place, place + 1)], cited=True)]
+                who, cue = self._cited(first)
+                return [Found([(begin, self.size)], "direct", who, [*cue, (place, place + 1)], cited=True)]
         return []
+
+    def _cited(self, before):
+        """Give speaker and verb before »– ich zitiere –«, where they tell who is cited."""
+        said = (p for p in range(before) if self.s.roles[p] & {"say", "think", "act"} and p not in self.quoted)
+        place = next((p for p in said if rule("author").isdisjoint(self.s.folded[slice(*self.chunk(p))])), None)
+        return (None, []) if place is None else (self.speaker(place), [(place, place + 1)])
 
     def turn(self):
         """Find what a person says in an interview: »Roth: Wir bleiben …«."""

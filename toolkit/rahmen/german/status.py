@@ -158,7 +158,7 @@ def _main(sentence, pieces):
         chunks = range(sentence.chunk_of[first], sentence.chunk_of[stop - 1] + 1)
         if not sentence.subordinate(chunks[0]) and any(sentence.verbal(chunk) for chunk in chunks):
             return number
-    return 0
+    return next((n for n, (first, _) in enumerate(pieces) if n and ":" in sentence.gap(first)), 0)
 
 
 def _voice(text, spoken, start, end):
@@ -207,9 +207,19 @@ def _leads(sentence, pieces, main, text, spoken):
         return False
     a, b = sentence.span(*pieces[main])
     colon = ":" in sentence.gap(pieces[main][1])
-    asking = facts("status")["open"]["asking_nouns"]
-    asks = any(word in asking for word in sentence.folded[slice(*pieces[main])])
-    return asks or _cued(text, spoken, a, b) is not None or (colon and "?" in sentence.text[-2:])
+    nouns = facts("status")["open"]["asking_nouns"]
+    first, stop = pieces[main]
+    spoken_of = [_beside_asking(sentence, first, p) for p in range(first, stop) if sentence.folded[p] in nouns]
+    if spoken_of:
+        return not all(spoken_of)
+    return _cued(text, spoken, a, b) is not None or (colon and "?" in sentence.text[-2:])
+
+
+def _beside_asking(sentence, first, place):
+    """Tell a question that is spoken of, not put: »auf die Frage, …«, »die Frage beantworten: …«."""
+    known = facts("status")["open"]
+    before, behind = sentence.folded[max(first, place - 3) : place], sentence.folded[place + 1 : place + 4]
+    return any(word in known["not_asking"] for word in (*before, *behind))
 
 
 def _denied(sentence, pieces, scopes, clauses):
