@@ -149,6 +149,9 @@ def test_a_verb_that_denies_reaches_its_object_before_it(text):
         ("Die Stadt macht den Landrat für den Bruch verantwortlich.", "named", "Die Stadt"),
         ("Der Verein schloss einen Neubau aus.", "named", "Der Verein"),
         ("Von zehn Toten ist die Rede.", "unnamed", ""),
+        ("Der Landrat sprach sich für einen Neubau aus.", "named", "Der Landrat"),
+        ("Die Polizei geht von einem Unfall aus.", "named", "Die Polizei"),
+        ("Es gibt die Behauptung, dass der Deich bricht.", "unnamed", ""),
         ("Der Deich galt als der höchste im Land.", "unnamed", ""),
     ],
 )
@@ -170,6 +173,16 @@ def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
         "Der Förster hat im Wald gesprochen; die Leute waren froh.",
         "Wenn es regnet, so dient das dem Deich.",
         "Der Rat beschloss, den Steg zu erneuern.",
+        "Dort findet sich Unsinn, wie ihn nur der Rat kennt.",
+        "Der Förster baut in der Hoffnung, dass der Deich hält.",
+        "Niemand wird sagen, dass der Deich hält.",
+        "Im Mai wurde bekannt, dass der Deich alt ist.",
+        "Wollen Sie behaupten, dass der Deich hält?",
+        "Wir sollten den Deich nicht als Hürde betrachten.",
+        "Die größte Gefahr geht von dem Deich aus.",
+        "Der Landrat sprach den Leuten Trost aus.",
+        "Allen im Dorf sei gesagt: Der Deich hält.",
+        "Der Antrag verliert kein Wort darüber, dass der Deich bricht.",
     ],
 )
 def test_voice_of_what_the_author_states(text):

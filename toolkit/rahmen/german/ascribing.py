@@ -14,8 +14,12 @@ class Ascribing(Rules):
 
     def ascriptions(self):
         """Find views: »X bezeichnet ihn als …«, »gilt Beobachtern als …«, »sieht darin …«, »nannte es …«."""
+        s = self.s
         for place in self.having("as", "for", "counts", "naming", "seeing"):
             first, stop = self.chunk(place)
+            reflexive = s.folded[place] in rule("not_reflexive") and "sich" in s.folded[first:stop]
+            if reflexive or self.wanted(place, first, stop):
+                continue
             viewer = self._viewer(place, first, stop)
             if self._ascribes(place, first, stop) and (viewer or self.agentless):
                 begin = 0 if first == place and self.agentless else first  # »Ruge, der Chef, nannte es …«
@@ -72,6 +76,8 @@ class Ascribing(Rules):
             if not particle and place < stop - 1 and s.folded[stop - 1] in rule("foreign_particles"):
                 continue  # »fordert die Leute heraus«
             kinds = s.roles[place] | (particle[1] if particle else set())
+            if particle and s.folded[particle[0]] == "aus" and self._emanates(place, first, stop):
+                continue
             topics = facts("speech")["act"]["topics"]
             spoken = "spoken_of" in kinds and any(word in topics for word in s.folded[first:stop])
             if self.agentless and self._nobodys(place, first, stop):
@@ -85,6 +91,13 @@ class Ascribing(Rules):
             cue, judging = self.cue_spans(place, particle), s.folded[place].startswith(self._judging)
             return [Found([(begin, self._end(place))], "reported", self.speaker(place), cue, judging=judging)]
         return []
+
+    def _emanates(self, place, first, stop):
+        """Tell »die Gefahr geht von ihm aus« and »spricht ihm Trost aus« from views."""
+        if self.s.folded[place].startswith("spr"):
+            return "sich" not in self.s.folded[first:stop]
+        who = subject(self.s, place)
+        return bool(who) and self.s.folded[who[1] - 1].endswith(tuple(rule("emanating")))
 
     def _nobodys(self, place, first, stop):
         """Tell a view in the passive, »wird erwartet«, »wurde kritisiert«: somebody's, but nobody is named."""

@@ -102,13 +102,19 @@ class _Reporting(Sources, Ascribing, Taking):
     def _agrees(self, first, stop):
         """Tell a »wie« by which the author agrees or compares: »…, wie von X beschrieben, …«, »…, wie X es wünscht«."""
         words = self.s.folded[first:stop]
-        bare = not any(self.s.finite(p) for p in range(first, stop)) and not rule("by").isdisjoint(words)
+        bare = not rule("by").isdisjoint(words) and (rule("passive") | rule("having")).isdisjoint(words)
         return first > 0 and (bare or "es" in words or "Sie" in self.s.forms[first:stop])
 
     def _no_cue(self, place, first, stop):
         """Tell an infinitive with »zu«, and a participle on its own: »wie gesagt«, »ehrlich gesagt«."""
         s = self.s
-        if s.folded[place - 1 : place] == ["zu"] or self.wanted(place, first, stop) or self.attributive(place, stop):
+        if s.folded[place] in rule("not_reflexive") and "sich" in s.folded[first:stop]:
+            return True  # »dort findet sich …«
+        if (
+            s.folded[place - 1 : place] in (["zu"], ["sei"])
+            or self.wanted(place, first, stop)
+            or self.attributive(place, stop)
+        ):
             return True
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])

@@ -48,6 +48,12 @@ class Rules:
             return not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
         if "es" in beside and not rule("author").isdisjoint(beside):
             return True  # »es freut mich, dass …«
+        if self.agentless and found.cue and "bekannt" in s.folded[slice(*found.cue[-1])] and not found.speaker:
+            return True  # »Es wurde bekannt, dass …« states it
+        if self.agentless and found.speaker and "Sie" in s.forms[slice(*found.speaker)] and "?" in s.text[-2:]:
+            return True  # »Wollen Sie sagen, …?«
+        if not rule("nobody").isdisjoint(beside[:2]):
+            return True  # »Niemand wird sagen, …«
         if "ich" in beside or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
             return True
         if found.speaker:

@@ -188,17 +188,21 @@ def _cued(text, spoken, start, end):
     for a, b, passage in spoken:
         inside = a <= start and end <= b
         if passage.cue and passage.kind != "reported" and start <= passage.cue[0][0] < end and not inside:
-            if not passage.speaker and text[passage.cue[0][0]].isupper() and not _exists(text[start:end]):
-                continue  # »Die Sorge, dass …, ist falsch«: a statement on it
+            if text[passage.cue[0][0]].isupper() and _beside_view(text, passage, start, end):
+                continue
             return _who(text, passage)
         if passage.kind == "direct" and end <= a <= end + 3 and ":" in text[end:a]:
             return _who(text, passage)  # »X bringt es auf den Punkt: „…“«
     return None
 
 
-def _exists(clause):
-    """Tell a clause that says of a view only that it is there: »Es gibt die Sorge, …«."""
-    return not rule("existing").isdisjoint(map(fold, clause.split()))
+def _beside_view(text, passage, start, end):
+    """Tell what is stated on or beside a view: »Die Sorge, …, ist falsch«, »Er geht in der Hoffnung, …«."""
+    begin = passage.cue[0][0]
+    if passage.speaker:
+        before = text[max(start, begin - 12) : begin].split()
+        return len(before) > 1 and fold(before[-2]) in rule("beside_view")
+    return rule("existing").isdisjoint(map(fold, text[start:end].split()))  # but »Es gibt die Sorge, …«
 
 
 def _leads(sentence, pieces, main, text, spoken):
