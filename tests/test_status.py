@@ -152,6 +152,13 @@ def test_a_verb_that_denies_reaches_its_object_before_it(text):
         ("Der Landrat sprach sich für einen Neubau aus.", "named", "Der Landrat"),
         ("Die Polizei geht von einem Unfall aus.", "named", "Die Polizei"),
         ("Es gibt die Behauptung, dass der Deich bricht.", "unnamed", ""),
+        ("Befürchtet wird ein Bruch des Deichs.", "unnamed", ""),
+        ("Der Landrat verwies auf das Alter des Deichs.", "named", "Der Landrat"),
+        ("Der Trainer verglich die Spieler mit alten Pferden.", "named", "Der Trainer"),
+        ("Die Kämmerin hofft auf mehr Geld.", "named", "Die Kämmerin"),
+        ("Der Deich sei alt, heißt es im Bericht der Stadt Rothenau.", "named", "Bericht der Stadt Rothenau"),
+        ("Bei der Polizei hieß es, der Deich sei alt.", "named", "der Polizei"),
+        ("Im Antrag der Stadt wird behauptet, dass der Deich alt ist.", "named", "Antrag der Stadt"),
         ("Der Deich galt als der höchste im Land.", "unnamed", ""),
     ],
 )

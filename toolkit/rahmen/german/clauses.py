@@ -33,6 +33,8 @@ class Sentence:
         self.forms, self.spans = self.words.forms, self.words.spans
         self.folded = [FOLDED[form] for form in self.forms]
         self.roles = [ROLES[form] for form in self.forms]
+        if len(self.forms) > 1 and self.folded[1] in rule("becoming"):
+            self.roles[0] = ROLES[self.forms[0].lower()]  # »Befürchtet wird …«
         self.all_roles = frozenset().union(*self.roles)
         self._finite = [None] * len(self.forms)
         self.chunks = self._chunks(cuts)

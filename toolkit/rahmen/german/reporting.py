@@ -86,7 +86,8 @@ class _Reporting(Sources, Ascribing, Taking):
         if chunk and self._trailing(place, chunk):
             rest = self._after(chunk)
             parts = [(self._from(chunk), first)] + ([(rest, self.size)] if rest else [])
-            return Found(parts, "indirect", subject(s, place, before=False), cue)
+            who = self.speaker(place) if "said_to_be" in kinds else subject(s, place, before=False)
+            return Found(parts, "indirect", who, cue)
         return None
 
     def _documented(self, place):

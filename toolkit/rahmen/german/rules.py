@@ -1,6 +1,7 @@
 """What the rules on reported speech share: a passage found, and questions about a sentence."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from .cues import rule
 from .facts import facts
@@ -64,9 +65,20 @@ class Rules:
         """Find who says it: the subject of the verb, in the passive whom »von …« names."""
         words, (first, stop) = self.s.folded, self.chunk(place)
         if rule("becoming").isdisjoint(words[first:stop]):
-            return subject(self.s, place)
+            said = "said_to_be" in self.s.roles[place]
+            return (self._medium(first, stop) if said else None) or subject(self.s, place)
         by = next((there for there in range(first, stop - 1) if words[there] in rule("by")), None)
-        return phrase(self.s, by + 1, stop) if by is not None else None
+        return phrase(self.s, by + 1, stop) if by is not None else self._medium(first, stop)
+
+    def _medium(self, first, stop):
+        """Find where it is said, where nobody says it: »heißt es im Bericht der Stadt«, »wird im Antrag behauptet«."""
+        for place in range(first, stop - 1):
+            if self.s.folded[place] in rule("at_media"):
+                named = phrase(self.s, place + 1, stop)
+                nouns = [self.s.folded[p] for p in range(*named)] if named else []
+                if self.s.folded[place] in rule("with_people") or any(n.endswith(_documents()) for n in nouns):
+                    return named
+        return None
 
     def konjunktiv(self, chunk):
         """Tell a chunk with a form of the Konjunktiv that is not the author's own."""
@@ -121,6 +133,11 @@ class Rules:
     def cue_spans(self, place, particle):
         """Give the words of a cue: the verb, and its particle where it is parted."""
         return [(place, place + 1)] + ([(particle[0], particle[0] + 1)] if particle else [])
+
+
+@cache
+def _documents():
+    return tuple(rule("documents"))
 
 
 def closes(gap):
