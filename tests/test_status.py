@@ -152,6 +152,8 @@ def test_a_verb_that_denies_reaches_its_object_before_it(text):
         ("Der Landrat sprach sich für einen Neubau aus.", "named", "Der Landrat"),
         ("Die Polizei geht von einem Unfall aus.", "named", "Die Polizei"),
         ("Es gibt die Behauptung, dass der Deich bricht.", "unnamed", ""),
+        ("Die Stadt kam zu dem Schluss, dass der Deich bricht.", "named", "Die Stadt"),
+        ("Der Landrat ließ durchblicken, dass der Deich bricht.", "named", "Der Landrat"),
         ("Befürchtet wird ein Bruch des Deichs.", "unnamed", ""),
         ("Der Landrat verwies auf das Alter des Deichs.", "named", "Der Landrat"),
         ("Der Trainer verglich die Spieler mit alten Pferden.", "named", "Der Trainer"),
@@ -190,6 +192,7 @@ def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
         "Der Landrat sprach den Leuten Trost aus.",
         "Allen im Dorf sei gesagt: Der Deich hält.",
         "Der Antrag verliert kein Wort darüber, dass der Deich bricht.",
+        "Dies begründet die Sorge, dass der Deich bricht.",
     ],
 )
 def test_voice_of_what_the_author_states(text):

@@ -53,6 +53,9 @@ class Rules:
             return True  # »Es wurde bekannt, dass …« states it
         if self.agentless and found.speaker and "Sie" in s.forms[slice(*found.speaker)] and "?" in s.text[-2:]:
             return True  # »Wollen Sie sagen, …?«
+        things = self.agentless and found.speaker and found.kind == "indirect" and not found.pointing
+        if things and s.folded[slice(*found.speaker)] in (["dies"], ["dieses"], ["das"]):
+            return True  # »Dies begründet die Sorge, dass …«
         if not rule("nobody").isdisjoint(beside[:2]):
             return True  # »Niemand wird sagen, …«
         if "ich" in beside or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):

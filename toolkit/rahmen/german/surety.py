@@ -99,7 +99,7 @@ def status_of(sentence, first, stop, scopes, taken):
         return "negated"
     known, words = facts("status")["open"], sentence.folded[first:stop]
     of_itself = any(word in known["of_itself"] for word in words)
-    of_itself = of_itself or any(all(word in words for word in entry) for entry in known["of_itself_parted"])
+    of_itself = of_itself or any(map(frozenset(words).issuperset, _open_phrases()))
     return "hedged" if taken or of_itself or _hedged(sentence, first, stop) else "asserted"
 
 
@@ -186,3 +186,8 @@ def _hedges():
 @cache
 def _open_words():
     return frozenset(facts("status")["open"]["words"])
+
+
+@cache
+def _open_phrases():
+    return tuple(map(frozenset, facts("status")["open"]["of_itself_parted"]))
