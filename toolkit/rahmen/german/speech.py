@@ -33,7 +33,8 @@ def find_speech(text):
         One row for each contiguous span of a reported passage: ``passage`` (from 0; a passage broken by »sagte X« has
         several rows), ``start, end`` (code points of `text`), ``kind`` (direct, indirect, reported, free_indirect),
         ``speaker, speaker_start, speaker_end, cue, cue_start, cue_end``. Offsets are -1 and words "" where the text
-        names no speaker or has no cue. Passages may lie in one another.
+        names no speaker or has no cue. Passages may lie in one another. »X lobte den Plan« tells that somebody judges,
+        not what was said: no passage, though :func:`find_status` gives it X's voice.
 
     Examples
     --------
