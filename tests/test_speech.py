@@ -39,6 +39,18 @@ def told(text):
         ("Gemäß der Feuerwehr brannten drei Autos.", "indirect", "der Feuerwehr", "brannten drei Autos"),
         ("Es gibt Gerüchte, nach denen der Deich bricht.", "indirect", "", "der Deich bricht"),
         ("Nach Angaben des Leiters, Jens Ruge, fehlt Sand.", "indirect", "des Leiters", "fehlt Sand"),
+        (
+            "Der Förster sagte im Rathaus, der Bestand der alten Eichen sei gefährdet.",
+            "indirect",
+            "Der Förster",
+            "der Bestand der alten Eichen sei",
+        ),
+        ("Seit Montag ist der Steg gesperrt, teilte das Amt mit.", "indirect", "das Amt", "Seit Montag ist der Steg"),
+        ("Der Rat beschloss, den Steg im Mai zu erneuern.", "indirect", "Der Rat", "den Steg im Mai zu erneuern"),
+        ("Das Werk bot an, den Steg zu erneuern.", "indirect", "Das Werk", "den Steg zu erneuern"),
+        ("Der Bauer hat die These, die Mauer sei alt.", "indirect", "Der Bauer", "die Mauer sei alt"),
+        ("Der Rat fasste den Beschluss, den Steg zu erneuern.", "indirect", "Der Rat", "den Steg zu erneuern"),
+        ("Gesucht wird ein Mann, der den Deich durchstochen haben soll.", "free_indirect", "", "der den Deich"),
     ],
 )
 def test_kinds_and_speakers(text, kind, speaker, within):
@@ -61,6 +73,11 @@ def test_kinds_and_speakers(text, kind, speaker, within):
         "Der Deich soll im Mai erneuert werden.",
         "Trockener Sand ist ein Zeichen dafür, dass der Deich hält.",
         "Sie müssen den Leuten erklären, warum der Deich bricht.",
+        "Der Leiter erklärte das Treffen für beendet.",
+        "Aus rechtlicher Sicht fehlt ein Beleg.",
+        "Sie leitet den „Verein für sauberes Wasser und helle Wege“.",
+        "Der Landrat kritisierte den Bauern.",
+        "Seit Montag ist der Steg gesperrt.",
     ],
 )
 def test_the_texts_own_words(text):
@@ -98,8 +115,33 @@ def test_what_stands_before_the_colon_of_a_quotation_is_not_said():
 
 
 def test_the_konjunktiv_behind_a_fact_begins_with_its_own_clause():
-    found = told("Anna Roth lobte den Plan. Die Klage ist vom Tisch, sie sei zu teuer.")
+    found = told("Anna Roth forderte einen Plan. Die Klage ist vom Tisch, sie sei zu teuer.")
     assert [passage for _, passage, _ in found][1:] == ["sie sei zu teuer"]
+
+
+def test_the_konjunktiv_of_a_clause_that_leads_to_speech_is_told_with_it():
+    found = told("Anna Roth sagte, der Plan sei gut. Jens Ruge habe behauptet, dass niemand zahlt.")
+    assert ("indirect", "Jens Ruge habe behauptet", "Anna Roth") in [(k, p.rstrip(", "), who) for k, p, who in found]
+
+
+def test_who_judges_is_named_for_what_follows():
+    found = told("Anna Roth lobte den Plan. Er sei gut.")
+    assert found == [("indirect", "Er sei gut", "Anna Roth")]
+
+
+def test_a_source_ends_where_the_main_clause_begins():
+    found = told("Während der Deich nach Ansicht der Anwohner bröckelt, war der Wald gesund.")
+    assert not any("Wald" in passage for _, passage, _ in found)
+    assert any("bröckelt" in passage for _, passage, _ in found)
+
+
+def test_a_source_in_a_noun_phrase_brings_that_phrase():
+    assert told("Die ihrer Ansicht nach hohe Miete traf die Bäcker.") == [("indirect", "hohe Miete", "ihrer")]
+
+
+def test_a_source_in_a_subordinate_clause_leaves_the_main_clause_alone():
+    found = told("Der Deich wurde erneuert, was sich laut Amt auch auszahlt.")
+    assert not any("erneuert" in passage for _, passage, _ in found)
 
 
 def test_a_sentence_that_points_back_tells_the_one_before():

@@ -132,3 +132,100 @@ def test_clauses_lie_within_their_sentence(text):
 @pytest.mark.parametrize("text", ["Fehler bei der Vergabe bestreitet er.", "Einen Streit verhinderte sie gerade noch."])
 def test_a_verb_that_denies_reaches_its_object_before_it(text):
     assert at(text, "Fehler" if "Fehler" in text else "Streit").status == "negated"
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "speaker"),
+    [
+        (
+            "Im Mai kündigte der Hersteller Holz und Säge (HS) den Bau einer Halle an.",
+            "named",
+            "der Hersteller Holz und Säge",
+        ),
+        ("Der Chef der Mühle (DM), Jens Ruge, nannte dies einen „Raub“.", "named", "Der Chef der Mühle"),
+        ("Im nächsten Jahr erwartet die Bank hohe Kosten.", "named", "die Bank"),
+        ("Nach Ruges Meinung fehlt ein Beleg.", "named", "Ruges Meinung"),
+        ("Der Landrat kritisierte den Bauern.", "named", "Der Landrat"),
+        ("Die Stadt macht den Landrat für den Bruch verantwortlich.", "named", "Die Stadt"),
+        ("Der Verein schloss einen Neubau aus.", "named", "Der Verein"),
+        ("Von zehn Toten ist die Rede.", "unnamed", ""),
+        ("Der Landrat sprach sich für einen Neubau aus.", "named", "Der Landrat"),
+        ("Die Polizei geht von einem Unfall aus.", "named", "Die Polizei"),
+        ("Es gibt die Behauptung, dass der Deich bricht.", "unnamed", ""),
+        ("Die Stadt kam zu dem Schluss, dass der Deich bricht.", "named", "Die Stadt"),
+        ("Der Landrat ließ durchblicken, dass der Deich bricht.", "named", "Der Landrat"),
+        ("Befürchtet wird ein Bruch des Deichs.", "unnamed", ""),
+        ("Der Landrat verwies auf das Alter des Deichs.", "named", "Der Landrat"),
+        ("Der Trainer verglich die Spieler mit alten Pferden.", "named", "Der Trainer"),
+        ("Die Kämmerin hofft auf mehr Geld.", "named", "Die Kämmerin"),
+        ("Der Deich sei alt, heißt es im Bericht der Stadt Rothenau.", "named", "Bericht der Stadt Rothenau"),
+        ("Bei der Polizei hieß es, der Deich sei alt.", "named", "der Polizei"),
+        ("Im Antrag der Stadt wird behauptet, dass der Deich alt ist.", "named", "Antrag der Stadt"),
+        ("Der Deich galt als der höchste im Land.", "unnamed", ""),
+    ],
+)
+def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
+    found = clauses(text)
+    assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [[voice, speaker]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Behauptung, dass der Deich bricht, ist falsch.",
+        "Der Regen fordert die Bauern heraus.",
+        "Der Deich hielt, wie von der Kämmerin beschrieben, nur zehn Jahre.",
+        "Der Deich hielt, wie Jens Ruge es wünschte, nur zehn Jahre.",
+        "Wir müssen über den Deich sprechen.",
+        "Als Försterin freut es mich, dass der Wald wächst.",
+        "Sie bauen, weil bekannte Sorgen im Dorf bleiben.",
+        "Der Förster hat im Wald gesprochen; die Leute waren froh.",
+        "Wenn es regnet, so dient das dem Deich.",
+        "Der Rat beschloss, den Steg zu erneuern.",
+        "Dort findet sich Unsinn, wie ihn nur der Rat kennt.",
+        "Der Förster baut in der Hoffnung, dass der Deich hält.",
+        "Niemand wird sagen, dass der Deich hält.",
+        "Im Mai wurde bekannt, dass der Deich alt ist.",
+        "Wollen Sie behaupten, dass der Deich hält?",
+        "Wir sollten den Deich nicht als Hürde betrachten.",
+        "Die größte Gefahr geht von dem Deich aus.",
+        "Der Landrat sprach den Leuten Trost aus.",
+        "Allen im Dorf sei gesagt: Der Deich hält.",
+        "Der Antrag verliert kein Wort darüber, dass der Deich bricht.",
+        "Dies begründet die Sorge, dass der Deich bricht.",
+    ],
+)
+def test_voice_of_what_the_author_states(text):
+    found = clauses(text)
+    assert found.loc[found["main"], "voice"].tolist() == ["own"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("In der Mühle sollen sich zehn Leute befinden.", "hedged"),
+        ("In der Mühle sollen zehn Leute arbeiten.", "asserted"),
+        ("Es sieht so aus, als wäre der Deich alt.", "hedged"),
+        ("So sieht der Deich aus.", "asserted"),
+        ("Unter Umständen bricht der Deich.", "hedged"),
+        ("Befürchtet wird ein Bruch des Deichs.", "hedged"),
+        ("Der Landrat hegt den Verdacht, der Bauer könnte den Deich durchstochen haben.", "hedged"),
+        ("Nach dem möglicherweise teuren Bau fehlt das Geld für den Steg.", "asserted"),
+        ("Die Frage lautet: Hält der Deich?", "asked"),
+        ("Auf die Frage, ob der Deich hält, kam die Antwort aus dem Amt.", "asserted"),
+        ("Wir müssen diese Frage beantworten: Hält der Deich?", "asserted"),
+        ("Zum Vergleich: Die Zahl der Stege betrug zehn.", "asserted"),
+    ],
+)
+def test_status_of_main_clauses(text, status):
+    found = clauses(text)
+    assert found.loc[found["main"], "status"].tolist() == [status]
+
+
+def test_behind_a_heading_the_main_clause_is_the_one_behind_its_colon():
+    found = clauses("Zum Vergleich: Die Zahl der Stege betrug laut Amt zehn.")
+    assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [["named", "Amt"]]
+    found = clauses("Eine neue Studie belegt, dass der Deich bröckelt.")
+    assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [["named", "Eine neue Studie"]]
+    found = clauses("Jens Ruge hat im Mai gesagt – ich zitiere –: „Der Deich hält noch lange.“")
+    assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [["named", "Jens Ruge"]]

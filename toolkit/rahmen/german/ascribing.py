@@ -10,13 +10,20 @@ from .surety import is_hearsay
 class Ascribing(Rules):
     """The rules on what is told without a clause for it."""
 
+    _judging = tuple(facts("speech")["act"]["judging"])
+
     def ascriptions(self):
         """Find views: »X bezeichnet ihn als …«, »gilt Beobachtern als …«, »sieht darin …«, »nannte es …«."""
+        s = self.s
         for place in self.having("as", "for", "counts", "naming", "seeing"):
             first, stop = self.chunk(place)
+            reflexive = s.folded[place] in rule("not_reflexive") and "sich" in s.folded[first:stop]
+            if reflexive or self.wanted(place, first, stop):
+                continue
             viewer = self._viewer(place, first, stop)
             if self._ascribes(place, first, stop) and (viewer or self.agentless):
-                return [Found([(first, self.size)], "reported", viewer, [(place, place + 1)])]
+                begin = 0 if first == place and self.agentless else first  # »Ruge, der Chef, nannte es …«
+                return [Found([(begin, self.size)], "reported", viewer, [(place, place + 1)])]
         return []
 
     def _ascribes(self, place, first, stop):
@@ -47,7 +54,7 @@ class Ascribing(Rules):
         behind = self.s.folded[mark + 1]
         if behind not in rule("not_as"):
             return True
-        return behind in rule("as_article") and "counts" not in self.s.roles[place] and mark > place
+        return behind in rule("as_article") and mark > place
 
     def _viewer(self, place, first, stop):
         s = self.s
@@ -64,26 +71,40 @@ class Ascribing(Rules):
     def spoken_acts(self):
         """Find what is done by speaking, without a clause of its own: »X forderte den Rücktritt«."""
         s = self.s
-        for place in self.having("act", "think", "part", "spoken_of"):
+        for place in self.having("act", "think", "part", "spoken_of", *(["noun"] if self.agentless else [])):
             particle, (first, stop) = s.particle(place), self.chunk(place)
+            if not particle and place < stop - 1 and s.folded[stop - 1] in rule("foreign_particles"):
+                continue  # »fordert die Leute heraus«
             kinds = s.roles[place] | (particle[1] if particle else set())
+            if particle and s.folded[particle[0]] == "aus" and self._emanates(place, first, stop):
+                continue
             topics = facts("speech")["act"]["topics"]
             spoken = "spoken_of" in kinds and any(word in topics for word in s.folded[first:stop])
             if self.agentless and self._nobodys(place, first, stop):
                 return [Found([(first, self.size)], "reported", self.speaker(place), [(place, place + 1)])]
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
+            if self.wanted(place, first, stop):
+                continue
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):
                 continue
             begin = 0 if first == place else first
-            return [
-                Found([(begin, self._end(place))], "reported", self.speaker(place), self.cue_spans(place, particle))
-            ]
+            cue, judging = self.cue_spans(place, particle), s.folded[place].startswith(self._judging)
+            return [Found([(begin, self._end(place))], "reported", self.speaker(place), cue, judging=judging)]
         return []
+
+    def _emanates(self, place, first, stop):
+        """Tell »die Gefahr geht von ihm aus« and »spricht ihm Trost aus« from views."""
+        if self.s.folded[place].startswith("spr"):
+            return "sich" not in self.s.folded[first:stop]
+        who = subject(self.s, place)
+        return bool(who) and self.s.folded[who[1] - 1].endswith(tuple(rule("emanating")))
 
     def _nobodys(self, place, first, stop):
         """Tell a view in the passive, »wird erwartet«, »wurde kritisiert«: somebody's, but nobody is named."""
         words = self.s.folded[first:stop]
         views = facts("speech")["act"]["passive_views"]
+        if "rede" in words and not rule("being").isdisjoint(words):
+            return not rule("by").isdisjoint(words)  # »von zehn Toten ist die Rede«
         return (
             self.s.folded[place] in views
             and not rule("becoming").isdisjoint(words)
@@ -132,11 +153,31 @@ class Ascribing(Rules):
                 begin = 0 if told or not s.subordinate(chunk) or conditional else first
                 begin = first if self._behind_fact(chunk) else begin
                 return [Found([(begin, self.size)], "indirect")]
+        return self._hearsay(told)
+
+    def _hearsay(self, told):
+        """»X soll … getan haben«, »…, die er getan haben soll«; where something is told already, plans as well."""
+        s, ends = self.s, facts("status")["hedges"]["hearsay_ends"]
         for place in self.having("hearsay"):
-            first = self.chunk(place)[0]
+            first, stop = self.chunk(place)
+            if s.subordinate(s.chunk_of[place]):
+                if place == stop - 1 and s.folded[place - 1] in ends and not self.agentless:
+                    return [Found([(first, stop)], "free_indirect", None, [(place, place + 1)])]
+                continue
             plan = not is_hearsay(s.folded[place:])
-            if not s.subordinate(s.chunk_of[place]) and place and not (plan and (self.agentless or not told)):
+            if place and not (plan and (self.agentless or not told)):
                 return [Found([(first, self.size)], "free_indirect", None, [(place, place + 1)])]
+        return []
+
+    def going_on_before(self, said):
+        """Find the reporting Konjunktiv of a clause that leads to what is said itself: »Er behaupte, das sei …«."""
+        begin = min((one.parts[0][0] for one in said if one.parts), default=0)
+        for chunk, (first, stop) in enumerate(self.s.chunks):
+            if stop > begin:
+                break
+            open_places = (p for p in range(first, stop) if p not in self.quoted)
+            if not self.s.subordinate(chunk) and any(self._reports(p, chunk, False) for p in open_places):
+                return [Found([(first, begin)], "indirect")]
         return []
 
     def _behind_fact(self, chunk):
@@ -151,7 +192,7 @@ class Ascribing(Rules):
         s, roles = self.s, self.s.roles[place]
         if "konjunktiv" not in roles:
             asks = "?" in s.text[-2:]
-            if not told or asks or "wenn" in s.folded or "ich" in s.folded:
+            if not told or asks or not {"wenn", "falls", "ich"}.isdisjoint(s.folded):
                 return False
             return "late" in roles
         first, stop = s.chunks[chunk]
@@ -160,7 +201,7 @@ class Ascribing(Rules):
         beside = facts("speech")["konjunktiv"]["not_beside"]
         if any(word in beside for word in s.folded[first:stop]) or self.after_as(place):
             return False
-        return s.folded[place] in rule("clear") or self._third(place)
+        return s.folded[place] in rule("clear") or ("ich" not in s.folded and self._third(place))
 
     def _third(self, place):
         """Tell a form in -e where a verb stands, not before a noun that it could modify."""

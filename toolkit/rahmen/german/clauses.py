@@ -6,6 +6,8 @@ from .words import Words
 
 _ENDS = frozenset(",;:–—()[]…?!/|")
 _VERBLIKE = ("te", "ten", "iert")
+_FINITE = frozenset({"say", "think", "act", "decide", "konjunktiv", "late", "counts", "hearsay"})
+_NO_ADJECTIVE = frozenset({"not_first", "pronoun", "determiner"})
 
 
 class Sentence:
@@ -31,6 +33,8 @@ class Sentence:
         self.forms, self.spans = self.words.forms, self.words.spans
         self.folded = [FOLDED[form] for form in self.forms]
         self.roles = [ROLES[form] for form in self.forms]
+        if len(self.forms) > 1 and self.folded[1] in rule("becoming"):
+            self.roles[0] = ROLES[self.forms[0].lower()]  # »Befürchtet wird …«
         self.all_roles = frozenset().union(*self.roles)
         self._finite = [None] * len(self.forms)
         self.chunks = self._chunks(cuts)
@@ -74,8 +78,15 @@ class Sentence:
     def subordinate(self, chunk):
         """Tell a chunk that is no main clause by how it opens."""
         if any(self.opens(chunk, role) for role in ("opener", "subordinate")) or self._opened_behind(chunk):
-            return True
+            return not self._preposition(chunk)
         return chunk > 0 and self.opens(chunk, "relative") and not self.verb_second(chunk)
+
+    def _preposition(self, chunk):
+        """Tell »Seit dem Streit fehlt …« from »Seit er fehlt, …«: a preposition, and the verb follows its phrase."""
+        first, stop = self.chunks[chunk]
+        if self.folded[first] not in rule("preposition_too") or self.finite(stop - 1):
+            return False
+        return any(self.finite(place) for place in range(first + 2, stop - 1))
 
     def _opened_behind(self, chunk):
         """Tell a clause whose conjunction stands second: »Und wenn …«, »auch weil …«."""
@@ -87,7 +98,15 @@ class Sentence:
     def verb_second(self, chunk):
         """Tell whether a verb stands near the front of a chunk and not at its end."""
         first, stop = self.chunks[chunk]
-        return any(self.finite(place) for place in range(first + 1, min(first + 4, stop - 1)))
+        return any(self.finite(place) for place in range(first + 1, min(first + self._reach(chunk), stop - 1)))
+
+    def _reach(self, chunk):
+        """Tell how far behind a verb may stand second: far behind an article with its noun, »der Verzicht auf …«."""
+        first, stop = self.chunks[chunk]
+        behind = next((p for p in range(first + 1, min(first + 4, stop)) if not self.forms[p][0].islower()), None)
+        if "determiner" not in self.roles[first] or behind is None:
+            return 4
+        return 12 if all(self.roles[p].isdisjoint(_NO_ADJECTIVE) for p in range(first + 1, behind)) else 4
 
     def finite(self, place):
         """Guess whether a word is a finite verb."""
@@ -102,11 +121,13 @@ class Sentence:
         roles = self.roles[place]
         if word.endswith("en") and "zu" in word[2:10]:
             return False  # »aufrechtzuerhalten«
-        if word in rule("finite") or roles & {"say", "think", "act", "konjunktiv", "late", "counts", "hearsay"}:
+        if word in rule("finite") or roles & _FINITE:
             return not word.startswith("ge") or word in rule("no_participle")
         if not word.endswith(_VERBLIKE) or len(word) < 5 or "determiner" in roles:
             return False
         before = self.roles[place - 1] if place else frozenset()
+        if place and self.folded[place - 1] in rule("prepositional"):
+            return False  # »im nächsten …«
         return before.isdisjoint({"determiner", "before_noun"}) or self.forms[place - 1][0].isupper()  # »nach ersten …«
 
     def has_finite(self, chunk):
@@ -153,8 +174,16 @@ class Sentence:
                 there == stop - 1 or self.folded[there + 1] in rule("after_particle")
             ):
                 return there, options[self.folded[there]]
-        for chunk in range(self.chunk_of[place] + 1, len(self.chunks)):
-            begin, stop = self.chunks[chunk]
+        return self._particle_behind(self.chunk_of[place], options)
+
+    def _particle_behind(self, chunk, options):
+        """Find a particle behind what is put in: »kündigte der Hersteller (Ruge) eine Prüfung an«."""
+        for there in range(chunk + 1, len(self.chunks)):
+            begin, stop = self.chunks[there]
             if stop - begin <= 2 and self.folded[begin] in options:
                 return begin, options[self.folded[begin]]
+            opened = any(self.opens(there, role) for role in ("opener", "subordinate"))
+            near = there < chunk + 5 and not opened and not self.has_finite(there)
+            if near and self.folded[stop - 1] in options and not any(mark in self.gap(begin) for mark in ":;"):
+                return stop - 1, options[self.folded[stop - 1]]
         return None

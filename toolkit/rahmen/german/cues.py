@@ -5,6 +5,7 @@ from functools import cache
 from .facts import facts
 from .words import PerForm, fold
 
+_KINDS = ("say", "think", "act", "decide")
 _WEAK = ("t", "te", "ten", "en", "et", "ete", "eten", "n")
 
 
@@ -21,7 +22,7 @@ def forms_of(stem):
 def parted():
     """Give for each first part of a parted verb its particles, each with the roles of the whole."""
     found = {}
-    for kind in ("say", "think", "act"):
+    for kind in _KINDS:
         for stem, particle in facts("speech")[kind]["parted"]:
             for form in {stem[:-1] + ending for ending in _WEAK} if stem.endswith("*") else {stem}:
                 found.setdefault(form, {}).setdefault(particle, set()).add(kind)
@@ -32,8 +33,8 @@ def parted():
 def _lists():
     known = facts("speech")
     lists = {kind: {f for stem in known[kind]["weak"] for f in forms_of(stem)} | set(known[kind]["strong"])
-             for kind in ("say", "think", "act")}  # fmt: skip
-    for kind in ("say", "think", "act"):
+             for kind in _KINDS}  # fmt: skip
+    for kind in _KINDS:
         for stem, particle in known[kind]["parted"]:
             if stem.endswith("*"):
                 base = stem[:-1]
@@ -48,9 +49,10 @@ def _lists():
     for entry in known["act"]["spoken_of"]:
         lists["spoken_of"] |= forms_of(entry[:-1]) if entry.endswith("*") else {entry}
     lists["said_to_be"] = set(known["rule"]["said_to_be"])
+    lists["show"] = set(known["rule"]["showing"])
     lists["part"] = set(parted())
     konjunktiv = known["konjunktiv"]
-    telling = {stem + "e" for kind in ("say", "think", "act") for stem in known[kind]["weak"]}  # »er behaupte«
+    telling = {stem + "e" for kind in _KINDS for stem in known[kind]["weak"]}  # »er behaupte«
     lists["konjunktiv"], lists["late"] = set(konjunktiv["sure"]) | telling, set(konjunktiv["late"])
     lists["hearsay"] = set(konjunktiv["hearsay"])
     return lists

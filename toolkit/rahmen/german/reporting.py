@@ -2,10 +2,10 @@
 
 from .ascribing import Ascribing
 from .cues import rule
-from .facts import facts
 from .rules import Found, closes
 from .sources import Sources
-from .speakers import phrase, subject, subject_of
+from .speakers import subject
+from .taking import Taking
 
 
 def find_reported(sentence, quoted=(), told=False, agentless=False):
@@ -31,8 +31,8 @@ def find_reported(sentence, quoted=(), told=False, agentless=False):
     found = rules.citing() or rules.turn() or rules.verbs() + rules.sources() + rules.nouns()
     if not found:
         found = rules.pointing() or rules.correlates() or rules.convictions() or _views(rules, agentless)
-    if not any(one.kind in ("indirect", "direct") for one in found):
-        found += rules.going_on(told)
+    said = [one for one in found if one.kind in ("indirect", "direct")]
+    found += rules.going_on_before(said) if said else rules.going_on(told)
     return [one for one in found if not rules.own(one)]
 
 
@@ -49,12 +49,14 @@ def _views(rules, agentless):
     return views + acts
 
 
-class _Reporting(Sources, Ascribing):
-    """The rules on verbs and nouns that take a clause, beside those on sources and views."""
+class _Reporting(Sources, Ascribing, Taking):
+    """The rules on verbs that take a clause, beside those on nouns and adjectives, on sources and on views."""
 
     def verbs(self):
         """Find what verbs of saying and thinking take."""
-        found = (self._verb(place) for place in self.having("say", "think", "part", "act", "said_to_be"))
+        found = (
+            self._verb(place) for place in self.having("say", "think", "part", "act", "decide", "said_to_be", "show")
+        )
         return [one for one in found if one]
 
     def _verb(self, place):
@@ -62,14 +64,18 @@ class _Reporting(Sources, Ascribing):
         kinds = s.roles[place] | (particle[1] if particle else set())
         if "said_to_be" in kinds and "es" in s.folded[max(place - 1, 0) : place + 2]:
             kinds |= {"say"}  # »es heißt«, not »das heißt«
+        if "show" in kinds and self._documented(place):
+            kinds |= {"say"}
         if self._no_cue(place, *s.chunks[chunk]):
             return None
-        if not kinds & {"say", "think", "act"}:
+        if not kinds & {"say", "think", "act"} and ("decide" not in kinds or self.agentless):
             return None
         cue, (first, stop) = self.cue_spans(place, particle), s.chunks[chunk]
         first = self._wie(chunk) if "wie" in s.folded[:2] else first
         first += s.folded[first] in rule("coordinating")
         if s.folded[first] == "wie" and kinds & {"say", "think"}:
+            if self.agentless and self._agrees(first, stop):
+                return None
             parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
             return Found(parts, "indirect", subject(s, place), cue) if parts and place - first < 12 else None
         begin = self._content(chunk, particle)
@@ -80,18 +86,36 @@ class _Reporting(Sources, Ascribing):
         if chunk and self._trailing(place, chunk):
             rest = self._after(chunk)
             parts = [(self._from(chunk), first)] + ([(rest, self.size)] if rest else [])
-            return Found(parts, "indirect", subject(s, place, before=False), cue)
+            who = self.speaker(place) if "said_to_be" in kinds else subject(s, place, before=False)
+            return Found(parts, "indirect", who, cue)
         return None
+
+    def _documented(self, place):
+        """Tell »die Studie zeigt, dass …« and »im Bericht steht, …« from what else shows or stands."""
+        documents = tuple(rule("documents"))
+        return any(self.s.folded[p].endswith(documents) for p in range(*self.chunk(place)) if p not in self.quoted)
 
     def _wie(self, chunk):
         """»Wie X, der Sprecher, mitteilte, …«: give where the clause of the cue begins."""
         inserted = chunk < 4 and not any(self.s.finite(p) for p in range(self.s.chunks[chunk][0]))
         return 0 if inserted else self.s.chunks[chunk][0]
 
+    def _agrees(self, first, stop):
+        """Tell a »wie« by which the author agrees or compares: »…, wie von X beschrieben, …«, »…, wie X es wünscht«."""
+        words = self.s.folded[first:stop]
+        bare = not rule("by").isdisjoint(words) and (rule("passive") | rule("having")).isdisjoint(words)
+        return first > 0 and (bare or "es" in words or "Sie" in self.s.forms[first:stop])
+
     def _no_cue(self, place, first, stop):
         """Tell an infinitive with »zu«, and a participle on its own: »wie gesagt«, »ehrlich gesagt«."""
         s = self.s
-        if s.folded[place - 1 : place] == ["zu"] or self.wanted(place, first, stop) or self.attributive(place, stop):
+        if s.folded[place] in rule("not_reflexive") and "sich" in s.folded[first:stop]:
+            return True  # »dort findet sich …«
+        if (
+            s.folded[place - 1 : place] in (["zu"], ["sei"])
+            or self.wanted(place, first, stop)
+            or self.attributive(place, stop)
+        ):
             return True
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])
@@ -103,8 +127,15 @@ class _Reporting(Sources, Ascribing):
             place = next((p for p in range(first, stop) if s.folded[p] in rule("citing")), None)
             begin = next((a for a, _ in s.chunks[chunk + 1 : chunk + 3] if ":" in s.gap(a)), None)
             if place is not None and begin is not None and place not in self.quoted:
-                return [Found([(begin, self.size)], "direct", None, [(place, place + 1)], cited=True)]
+                who, cue = self._cited(first)
+                return [Found([(begin, self.size)], "direct", who, [*cue, (place, place + 1)], cited=True)]
         return []
+
+    def _cited(self, before):
+        """Give speaker and verb before »– ich zitiere –«, where they tell who is cited."""
+        said = (p for p in range(before) if self.s.roles[p] & {"say", "think", "act"} and p not in self.quoted)
+        place = next((p for p in said if rule("author").isdisjoint(self.s.folded[slice(*self.chunk(p))])), None)
+        return (None, []) if place is None else (self.speaker(place), [(place, place + 1)])
 
     def turn(self):
         """Find what a person says in an interview: »Roth: Wir bleiben …«."""
@@ -126,6 +157,8 @@ class _Reporting(Sources, Ascribing):
             gap = s.gap(first)
             if ":" in gap and "(" not in gap:
                 return first
+            if ";" in gap and not self.konjunktiv(there):
+                return None
             if "(" in gap or (particle and first == particle[0]):
                 continue
             if first in self.quoted:
@@ -138,9 +171,9 @@ class _Reporting(Sources, Ascribing):
         s, first = self.s, self.s.chunks[chunk][0]
         that = s.folded[first + 1 : first + 2] in (["dass"], ["ob"])
         opened = that or ("opener" in s.roles[first] and s.folded[first] not in rule("no_openers"))
-        if opened and (s.folded[first] != "wie" or not self._cue_in(chunk)):
+        if opened and (s.folded[first] != "wie" or not self.cue_in(chunk)):
             return True
-        if self._infinitive(chunk):
+        if self.infinitive(chunk):
             return True
         if s.opens(chunk, "subordinate"):
             return self.konjunktiv(chunk)
@@ -148,7 +181,7 @@ class _Reporting(Sources, Ascribing):
             return False
         if self.konjunktiv(chunk) or (next_one and self._form(chunk)):
             return True
-        main = (s.verb_second(chunk) or self._long_subject(chunk)) and not self._cue_in(chunk)
+        main = (s.verb_second(chunk) or self._long_subject(chunk)) and not self.cue_in(chunk)
         return next_one and main and s.folded[first] not in rule("coordinating")
 
     def _long_subject(self, chunk):
@@ -172,21 +205,6 @@ class _Reporting(Sources, Ascribing):
             if form and s.forms[p - 1][0].isupper() and not (p + 1 < stop and s.forms[p + 1][0].isupper()):
                 return True
         return False
-
-    def _cue_in(self, chunk):
-        return any(self.s.roles[p] & {"say", "think"} for p in range(*self.s.chunks[chunk]))
-
-    def _infinitive(self, chunk):
-        s, (first, stop) = self.s, self.s.chunks[chunk]
-        if stop - first > 2 and s.folded[stop - 2] == "zu" and s.folded[first] not in rule("no_infinitive"):
-            return True
-        if s.has_finite(chunk) or s.folded[first] in rule("no_infinitive"):
-            return False
-        joined = s.folded[stop - 1].endswith("en") and "zu" in s.folded[stop - 1][2:8]  # »anzukommen«
-        return joined or any(
-            s.folded[p] == "zu" and s.folded[p + 1].endswith("n") and s.forms[p + 1].islower()
-            for p in range(first, stop - 1)
-        )
 
     def _trailing(self, place, chunk):
         """Tell a cue behind what it tells: »…, sagte X«."""
@@ -222,73 +240,3 @@ class _Reporting(Sources, Ascribing):
             if self.s.folded[first] in rule("going_on_with"):
                 return first
         return None
-
-    def nouns(self):
-        """Find what nouns take: »die Ansicht, dass …«, »mit der Begründung, …«."""
-        s = self.s
-        for place in self.having("noun"):
-            chunk = s.chunk_of[place]
-            if chunk + 1 >= len(s.chunks) or self._cue_in(chunk):
-                continue
-            begin = s.chunks[chunk + 1][0]
-            if begin in self.quoted or ":" in s.gap(begin) or not self._taken(place, chunk):
-                continue
-            if s.folded[place - 1] in facts("speech")["source"]["own"]:
-                continue  # »meine Vermutung, dass …«
-            owner = self._owner(place, chunk)
-            if owner is None and s.folded[place] in rule("open_nouns"):
-                continue
-            content = [(begin, self._end_of(chunk))]
-            return [Found(content, "indirect", owner, [(place, place + 1)])]
-        return []
-
-    def _taken(self, place, chunk):
-        s, begin = self.s, self.s.chunks[chunk + 1][0]
-        near = s.chunks[chunk][1] - place <= 4
-        return (
-            s.folded[begin] in rule("clause_openers")
-            or s.folded[begin : begin + 2] in (["nach", "denen"], ["nach", "der"])
-            or (near and self._infinitive(chunk + 1))
-            or (self.konjunktiv(chunk + 1) and not s.opens(chunk + 1, "relative"))
-        )
-
-    def _end_of(self, chunk):
-        """Find where a clause that a noun takes ends: where the verb of the sentence follows it, »…, wurde …«."""
-        return self.size if self.s.has_finite(chunk) else self.s.resumes(chunk + 2)
-
-    def _owner(self, place, chunk):
-        s, (first, stop) = self.s, self.s.chunks[chunk]
-        if place + 1 < stop and s.folded[place + 1] in rule("noun_owner"):
-            return phrase(s, place + 1, stop)
-        who = subject_of(s, range(first, stop))
-        empty = who and (who[0] <= place < who[1] or s.folded[who[0]] in rule("empty_subjects"))
-        return None if empty else who  # »die Frage bleibt, ob …« is nobody's
-
-    def convictions(self):
-        """»X zeigt sich zuversichtlich, dass …«, »X ist sicher, …«: a view told by an adjective."""
-        s, words = self.s, facts("speech")["source"]["convinced"]
-        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
-            begin, place = s.chunks[chunk + 1][0], stop - 1
-            if s.folded[place] not in words or place in self.quoted or not self._taken(place, chunk):
-                continue
-            if "es" in s.folded[first:stop] and "fuer" not in s.folded[first:stop]:
-                continue  # »Es ist wichtig, dass …«, but »X hält es für wichtig, dass …«
-            speaker = subject_of(s, range(first, stop))
-            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
-                return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
-        return []
-
-    def correlates(self):
-        """»X ärgert sich darüber, dass …«: a view, whatever the verb."""
-        s, words = self.s, facts("speech")["source"]["correlates"]
-        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
-            place = next((p for p in range(first, stop) if s.folded[p] in words and p not in self.quoted), None)
-            begin = s.chunks[chunk + 1][0]
-            if place is None or s.folded[begin] not in rule("that") or stop - place > 4:
-                continue
-            if not rule("no_view").isdisjoint(s.folded[first:stop]) or place == first:
-                continue  # »Das ist ein Zeichen dafür, dass …«
-            speaker = subject_of(s, range(first, stop))
-            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
-                return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
-        return []

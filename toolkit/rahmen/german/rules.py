@@ -1,6 +1,7 @@
 """What the rules on reported speech share: a passage found, and questions about a sentence."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from .cues import rule
 from .facts import facts
@@ -17,6 +18,7 @@ class Found:
     cue: list = field(default_factory=list)
     pointing: bool = False  # to the sentence before
     cited: bool = False  # by the author, who says so
+    judging: bool = False  # tells that somebody judged, not what was said
 
 
 class Rules:
@@ -45,6 +47,17 @@ class Rules:
         beside = s.folded[slice(*self.chunk(found.cue[0][0]))] if found.cue else []
         if found.speaker and s.folded[found.speaker[0]] == "man":  # »man kann sagen, …«, but »man sagt, er sei …«
             return not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
+        if "es" in beside and not rule("author").isdisjoint(beside):
+            return True  # »es freut mich, dass …«
+        if self.agentless and found.cue and "bekannt" in s.folded[slice(*found.cue[-1])] and not found.speaker:
+            return True  # »Es wurde bekannt, dass …« states it
+        if self.agentless and found.speaker and "Sie" in s.forms[slice(*found.speaker)] and "?" in s.text[-2:]:
+            return True  # »Wollen Sie sagen, …?«
+        things = self.agentless and found.speaker and found.kind == "indirect" and not found.pointing
+        if things and s.folded[slice(*found.speaker)] in (["dies"], ["dieses"], ["das"]):
+            return True  # »Dies begründet die Sorge, dass …«
+        if not rule("nobody").isdisjoint(beside[:2]):
+            return True  # »Niemand wird sagen, …«
         if "ich" in beside or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
             return True
         if found.speaker:
@@ -55,9 +68,20 @@ class Rules:
         """Find who says it: the subject of the verb, in the passive whom »von …« names."""
         words, (first, stop) = self.s.folded, self.chunk(place)
         if rule("becoming").isdisjoint(words[first:stop]):
-            return subject(self.s, place)
+            said = "said_to_be" in self.s.roles[place]
+            return (self._medium(first, stop) if said else None) or subject(self.s, place)
         by = next((there for there in range(first, stop - 1) if words[there] in rule("by")), None)
-        return phrase(self.s, by + 1, stop) if by is not None else None
+        return phrase(self.s, by + 1, stop) if by is not None else self._medium(first, stop)
+
+    def _medium(self, first, stop):
+        """Find where it is said, where nobody says it: »heißt es im Bericht der Stadt«, »wird im Antrag behauptet«."""
+        for place in range(first, stop - 1):
+            if self.s.folded[place] in rule("at_media"):
+                named = phrase(self.s, place + 1, stop)
+                nouns = [self.s.folded[p] for p in range(*named)] if named else []
+                if self.s.folded[place] in rule("with_people") or any(n.endswith(_documents()) for n in nouns):
+                    return named
+        return None
 
     def konjunktiv(self, chunk):
         """Tell a chunk with a form of the Konjunktiv that is not the author's own."""
@@ -80,10 +104,30 @@ class Rules:
             return True
         return any(p != place and self.s.folded[p] in rule("wanting") for p in range(first, stop))
 
+    def cue_in(self, chunk):
+        """Tell a chunk with a verb of saying or thinking."""
+        return any(self.s.roles[p] & {"say", "think"} for p in range(*self.s.chunks[chunk]))
+
+    def infinitive(self, chunk):
+        """Tell an infinitive with »zu« that a cue may take."""
+        s, (first, stop) = self.s, self.s.chunks[chunk]
+        if stop - first > 2 and s.folded[stop - 2] == "zu" and s.folded[first] not in rule("no_infinitive"):
+            return True
+        if s.has_finite(chunk) or s.folded[first] in rule("no_infinitive"):
+            return False
+        joined = s.folded[stop - 1].endswith("en") and "zu" in s.folded[stop - 1][2:8]  # »anzukommen«
+        return joined or any(
+            s.folded[p] == "zu" and s.folded[p + 1].endswith("n") and s.forms[p + 1].islower()
+            for p in range(first, stop - 1)
+        )
+
     def attributive(self, place, stop):
         """Tell a participle before its noun: »der befürchtete Streit«."""
         inside = self.chunk(place)[0] < place < stop - 1
-        return inside and "determiner" in self.s.roles[place - 1] and self.s.forms[place + 1][0].isupper()
+        if not inside or not self.s.forms[place + 1][0].isupper():
+            return False
+        verb_last = self.s.subordinate(self.s.chunk_of[place]) and not self.s.forms[place - 1][0].isupper()
+        return "determiner" in self.s.roles[place - 1] or verb_last  # »…, weil bekannte Sorgen wachsen«
 
     def after_as(self, place):
         """Tell a form of unreal comparison: »als sei …«."""
@@ -92,6 +136,11 @@ class Rules:
     def cue_spans(self, place, particle):
         """Give the words of a cue: the verb, and its particle where it is parted."""
         return [(place, place + 1)] + ([(particle[0], particle[0] + 1)] if particle else [])
+
+
+@cache
+def _documents():
+    return tuple(rule("documents"))
 
 
 def closes(gap):

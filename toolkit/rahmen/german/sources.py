@@ -49,6 +49,8 @@ class Sources(Rules):
 
     def _hence(self, place, first, stop):
         """»Demnach wurden …«."""
+        if self.s.folded[place] in facts("speech")["source"]["uncertain"] and not self.agentless:
+            return None
         beside = place + 1 if place == first and place + 1 < stop else place - 1
         if beside >= 0 and self.s.finite(beside):
             return (place, place + (place == first)), None, [(place, place + 1)]
@@ -73,7 +75,7 @@ class Sources(Rules):
         s, chunk = self.s, self.s.chunk_of[place]
         if place != first or not chunk or stop == place + 1:
             return None
-        if s.has_finite(chunk):
+        if s.verbal(chunk):
             return self._so_says(place, stop)
         if s.folded[place + 1] in rule("no_source") or "not_first" in s.roles[place + 1]:
             return None  # »so dass«, »so zum Beispiel«
@@ -100,6 +102,8 @@ class Sources(Rules):
             return None
         if any(word in own for word in middle):
             return None
+        if middle and all(word in facts("speech")["source"]["sides"] for word in middle):
+            return None  # »aus rechtlicher Sicht«: a side of the matter, nobody's view
         behind = place + 1
         named = (
             phrase(s, behind + (s.folded[behind] in rule("by")), stop)
@@ -119,8 +123,13 @@ class Sources(Rules):
         for there in range(place - 1, max(first, place - 6) - 1, -1):
             if "before_noun" in self.s.roles[there]:
                 return there
-            if self.s.finite(there) or self.s.forms[there][0].isupper():
-                return None
+            of_name = (
+                there == place - 1
+                and self.s.folded[there].endswith("s")
+                and self.s.folded[place] in rule("views_after")
+            )
+            if self.s.finite(there) or (self.s.forms[there][0].isupper() and not of_name):
+                return None  # but »nach Ruges Meinung«
         return None
 
     def _noun_after(self, place, first, own):
@@ -145,9 +154,22 @@ class Sources(Rules):
     def _told_by(self, first, stop):
         """Give what a source phrase covers: its sentence, or from its own clause on, without the phrase."""
         s, chunk = self.s, self.s.chunk_of[first]
+        if self._within_a_phrase(first, stop):
+            named = phrase(s, stop, s.chunks[chunk][1])
+            return [(stop, named[1])] if named else []
         begin = s.chunks[chunk][0] if chunk and self._stands_alone(chunk) else 0
         behind = self._behind_apposition(chunk) if stop == s.chunks[chunk][1] else stop
-        return [part for part in ((begin, first), (behind, self.size)) if part[0] < part[1]]
+        end = s.resumes(chunk + 1) if s.subordinate(chunk) else self.size
+        return [part for part in ((begin, first), (behind, end)) if part[0] < part[1]]
+
+    def _within_a_phrase(self, first, stop):
+        """Tell a source of one phrase: »die ihrer Ansicht nach hohe Miete«."""
+        s, chunk = self.s, self.s.chunk_of[first]
+        begin, end = s.chunks[chunk]
+        if first == begin or s.folded[first - 1] not in rule("articles") or not s.forms[first].islower():
+            return False
+        relative = chunk > 0 and first - 1 == begin  # »…, die ihrer Ansicht nach zahlt«
+        return not relative and not any(s.finite(p) for p in range(stop, end))
 
     def _behind_apposition(self, chunk):
         """»Nach Angaben des Chefs, Jens Ruge, fehlt …«: give where the clause goes on."""
@@ -168,7 +190,7 @@ class Sources(Rules):
         inserted = all(s.subordinate(n) or not s.has_finite(n) for n in range(chunk))
         if self.agentless and s.subordinate(0) and s.finite(first) and inserted:
             return True  # »Nachdem …, strömten Berichten zufolge …«
-        return s.has_finite(chunk) and (s.subordinate(chunk) or self._new_main(chunk))
+        return s.subordinate(chunk) or (s.has_finite(chunk) and self._new_main(chunk))
 
     def _new_main(self, chunk):
         """Tell whether a chunk begins a main clause of its own, behind another one."""

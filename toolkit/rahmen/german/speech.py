@@ -15,6 +15,7 @@ from .speakers import is_generic, phrase, subject, subject_of
 from .words import find_words
 
 COLUMNS = ("passage", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")
+NAME = 15  # a name in quotation marks has no more words
 LONG = 4  # so many words make a quotation a passage of its own where no cue goes with it
 
 
@@ -32,7 +33,8 @@ def find_speech(text):
         One row for each contiguous span of a reported passage: ``passage`` (from 0; a passage broken by »sagte X« has
         several rows), ``start, end`` (code points of `text`), ``kind`` (direct, indirect, reported, free_indirect),
         ``speaker, speaker_start, speaker_end, cue, cue_start, cue_end``. Offsets are -1 and words "" where the text
-        names no speaker or has no cue. Passages may lie in one another.
+        names no speaker or has no cue. Passages may lie in one another. »X lobte den Plan« tells that somebody judges,
+        not what was said: no passage, though :func:`find_status` gives it X's voice.
 
     Examples
     --------
@@ -98,13 +100,14 @@ class _Reader:
             self._direct(sentence, touching, None)
             return
         reported = find_reported(sentence, quoted, self.told > 0, self.agentless)
-        frame = reported[0] if reported else None
+        frame, earlier = reported[0] if reported else None, self.last
         self._direct(sentence, touching, frame or self._quoting(sentence, quoted, bool(long)))
         for one in reported:
             if one.pointing and not long:
                 self._before(sentence, one)
-            if self.agentless or not one.pointing:
-                self._keep(sentence, one, quoted)
+            if self.agentless or not (one.pointing or one.judging):
+                self._keep(sentence, one, quoted, earlier)
+            self._last(sentence, one.speaker)
         telling = any(one.kind != "direct" for one in reported)
         self.told = 2 if telling or (long and self.told) else max(self.told - 1, 0)
         self._remember(sentence, quoted)
@@ -183,7 +186,7 @@ class _Reader:
         for n in touching:
             passage = self.of_quote.get(n)
             if passage is None:
-                if self._title(n) or (self.size[n] < LONG and not frame):
+                if self._title(n) or (not frame and (self.size[n] < LONG or self._named(n))):
                     continue
                 if before and cue and before.spans[-1][1] <= cue[0][0] < self.quotes[n][0]:
                     before.spans.append(self.quotes[n])  # »…«, sagte X, »…«
@@ -203,6 +206,15 @@ class _Reader:
         if who and not self._name(sentence, who):
             self.last = (*sentence.span(*who), len(self.parsed))
 
+    def _named(self, n):
+        """Tell a name that its article leads to, »der „Bund für Vogelschutz …“«, where nothing tells of speech."""
+        a, b = self.quotes[n]
+        before = self.text[max(0, a - 20) : a].split()
+        if self.size[n] > NAME or not before or FOLDED[before[-1]] not in rule("names_follow"):
+            return False
+        inside = Sentence(self.text[a:b])
+        return self.text[a + 1].isupper() and not any(map(inside.finite, range(len(inside))))
+
     def _title(self, n):
         """Tell a name in quotation marks, »Der Spiegel«, from words that are quoted."""
         a, b = self.quotes[n]
@@ -211,7 +223,7 @@ class _Reader:
             return False
         return all(form[0].isupper() or form[0].isdigit() or FOLDED[form] in rule("no_title") for form in forms)
 
-    def _keep(self, sentence, one, quoted):
+    def _keep(self, sentence, one, quoted, earlier):
         """Keep a reported passage, without what a long quotation already tells."""
         spans = []
         for first, stop in one.parts:
@@ -226,9 +238,8 @@ class _Reader:
                     run[1] = place + 1
         speaker, name = self._speaker(sentence, one), self._name(sentence, one.speaker)
         if speaker is None and (not one.cue or one.kind == "free_indirect"):
-            near = self.last or self.subject
+            near = earlier or self.subject
             speaker = near[:2] if near else None
-        self._last(sentence, one.speaker)
         cue = [sentence.span(*c) for c in one.cue]
         told = [sentence.span(*run) for run in spans]
         told = [span for span in told if not any(q.kind == "direct" and _within(span, q) for q in self.found[-4:])]

@@ -11,6 +11,7 @@ from .negation import find_scopes
 from .speakers import is_generic
 from .speech import read_speech
 from .surety import denials, status_of, taken_as
+from .words import fold
 
 
 def find_status(sentences):
@@ -157,7 +158,7 @@ def _main(sentence, pieces):
         chunks = range(sentence.chunk_of[first], sentence.chunk_of[stop - 1] + 1)
         if not sentence.subordinate(chunks[0]) and any(sentence.verbal(chunk) for chunk in chunks):
             return number
-    return 0
+    return next((n for n, (first, _) in enumerate(pieces) if n and ":" in sentence.gap(first)), 0)
 
 
 def _voice(text, spoken, start, end):
@@ -187,10 +188,21 @@ def _cued(text, spoken, start, end):
     for a, b, passage in spoken:
         inside = a <= start and end <= b
         if passage.cue and passage.kind != "reported" and start <= passage.cue[0][0] < end and not inside:
+            if text[passage.cue[0][0]].isupper() and _beside_view(text, passage, start, end):
+                continue
             return _who(text, passage)
         if passage.kind == "direct" and end <= a <= end + 3 and ":" in text[end:a]:
             return _who(text, passage)  # »X bringt es auf den Punkt: „…“«
     return None
+
+
+def _beside_view(text, passage, start, end):
+    """Tell what is stated on or beside a view: »Die Sorge, …, ist falsch«, »Er geht in der Hoffnung, …«."""
+    begin = passage.cue[0][0]
+    if passage.speaker:
+        before = text[max(start, begin - 12) : begin].split()
+        return len(before) > 1 and fold(before[-2]) in rule("beside_view")
+    return rule("existing").isdisjoint(map(fold, text[start:end].split()))  # but »Es gibt die Sorge, …«
 
 
 def _leads(sentence, pieces, main, text, spoken):
@@ -199,9 +211,19 @@ def _leads(sentence, pieces, main, text, spoken):
         return False
     a, b = sentence.span(*pieces[main])
     colon = ":" in sentence.gap(pieces[main][1])
-    asking = facts("status")["open"]["asking_nouns"]
-    asks = any(word in asking for word in sentence.folded[slice(*pieces[main])])
-    return asks or _cued(text, spoken, a, b) is not None or (colon and "?" in sentence.text[-2:])
+    nouns = facts("status")["open"]["asking_nouns"]
+    first, stop = pieces[main]
+    spoken_of = [_beside_asking(sentence, first, p) for p in range(first, stop) if sentence.folded[p] in nouns]
+    if spoken_of:
+        return not all(spoken_of)
+    return _cued(text, spoken, a, b) is not None or (colon and "?" in sentence.text[-2:])
+
+
+def _beside_asking(sentence, first, place):
+    """Tell a question that is spoken of, not put: »auf die Frage, …«, »die Frage beantworten: …«."""
+    known = facts("status")["open"]
+    before, behind = sentence.folded[max(first, place - 3) : place], sentence.folded[place + 1 : place + 4]
+    return any(word in known["not_asking"] for word in (*before, *behind))
 
 
 def _denied(sentence, pieces, scopes, clauses):

@@ -99,7 +99,7 @@ def status_of(sentence, first, stop, scopes, taken):
         return "negated"
     known, words = facts("status")["open"], sentence.folded[first:stop]
     of_itself = any(word in known["of_itself"] for word in words)
-    of_itself = of_itself or any(one in words and other in words for one, other in known["of_itself_parted"])
+    of_itself = of_itself or any(map(frozenset(words).issuperset, _open_phrases()))
     return "hedged" if taken or of_itself or _hedged(sentence, first, stop) else "asserted"
 
 
@@ -151,7 +151,8 @@ def _hedged(sentence, first, stop):
     words = sentence.folded[first:stop]
     for place, word in enumerate(words):
         if word in _hedges():
-            if word != "wohl" or not _well(words, place, known):
+            in_phrase = place > 1 and words[place - 1] in known["in_phrase"] and word not in known["verbs"]
+            if not in_phrase and (word != "wohl" or not _well(words, place, known)):
                 return True
         elif word in known["hearsay"] and is_hearsay(words[place:]):
             return True
@@ -165,6 +166,8 @@ def is_hearsay(words):
         last = place + 1 == len(words) or words[place + 1] in known["goes_on"]
         if last and words[place] in known["hearsay_ends"] and words[place - 1].endswith(("t", "en")):
             return True
+        if last and words[place] in known["states"]:
+            return True  # »soll sich im Haus befinden«
     return False
 
 
@@ -183,3 +186,8 @@ def _hedges():
 @cache
 def _open_words():
     return frozenset(facts("status")["open"]["words"])
+
+
+@cache
+def _open_phrases():
+    return tuple(map(frozenset, facts("status")["open"]["of_itself_parted"]))

@@ -1,0 +1,82 @@
+"""Nouns, adjectives and correlates that take a clause: »die Ansicht, …«, »zuversichtlich, …«, »darüber, dass …«."""
+
+from .cues import rule
+from .facts import facts
+from .rules import Found, Rules
+from .speakers import phrase, subject_of
+
+
+class Taking(Rules):
+    """The rules on nouns and adjectives that take a clause."""
+
+    def nouns(self):
+        """Find what nouns take: »die Ansicht, dass …«, »mit der Begründung, …«."""
+        s = self.s
+        for place in self.having("noun"):
+            chunk = s.chunk_of[place]
+            if chunk + 1 >= len(s.chunks) or self.cue_in(chunk):
+                continue
+            begin = s.chunks[chunk + 1][0]
+            if begin in self.quoted or ":" in s.gap(begin) or not self._taken(place, chunk):
+                continue
+            if s.folded[place - 1] in facts("speech")["source"]["own"]:
+                continue  # »meine Vermutung, dass …«
+            if self.agentless and s.folded[place] in facts("speech")["decide"]["nouns"]:
+                continue
+            owner = self._owner(place, chunk)
+            if owner is None and s.folded[place] in rule("open_nouns"):
+                continue
+            content = [(begin, self._end_of(chunk))]
+            return [Found(content, "indirect", owner, [(place, place + 1)])]
+        return []
+
+    def _taken(self, place, chunk):
+        s, begin = self.s, self.s.chunks[chunk + 1][0]
+        near = s.chunks[chunk][1] - place <= 4
+        return (
+            s.folded[begin] in rule("clause_openers")
+            or s.folded[begin : begin + 2] in (["nach", "denen"], ["nach", "der"])
+            or (near and self.infinitive(chunk + 1))
+            or (self.konjunktiv(chunk + 1) and (not s.opens(chunk + 1, "relative") or s.verb_second(chunk + 1)))
+        )
+
+    def _end_of(self, chunk):
+        """Find where a clause that a noun takes ends: where the verb of the sentence follows it, »…, wurde …«."""
+        return self.size if self.s.has_finite(chunk) else self.s.resumes(chunk + 2)
+
+    def _owner(self, place, chunk):
+        s, (first, stop) = self.s, self.s.chunks[chunk]
+        if place + 1 < stop and s.folded[place + 1] in rule("noun_owner"):
+            return phrase(s, place + 1, stop)
+        who = subject_of(s, range(first, stop))
+        empty = who and (who[0] <= place < who[1] or s.folded[who[0]] in rule("empty_subjects"))
+        return None if empty else who  # »die Frage bleibt, ob …« is nobody's
+
+    def convictions(self):
+        """»X zeigt sich zuversichtlich, dass …«, »X ist sicher, …«: a view told by an adjective."""
+        s, words = self.s, facts("speech")["source"]["convinced"]
+        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
+            begin, place = s.chunks[chunk + 1][0], stop - 1
+            if s.folded[place] not in words or place in self.quoted or not self._taken(place, chunk):
+                continue
+            if "es" in s.folded[first:stop] and "fuer" not in s.folded[first:stop]:
+                continue  # »Es ist wichtig, dass …«, but »X hält es für wichtig, dass …«
+            speaker = subject_of(s, range(first, stop))
+            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
+                return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
+        return []
+
+    def correlates(self):
+        """»X ärgert sich darüber, dass …«: a view, whatever the verb."""
+        s, words = self.s, facts("speech")["source"]["correlates"]
+        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
+            place = next((p for p in range(first, stop) if s.folded[p] in words and p not in self.quoted), None)
+            begin = s.chunks[chunk + 1][0]
+            if place is None or s.folded[begin] not in rule("that") or stop - place > 4 or not s.has_finite(chunk):
+                continue
+            if not rule("no_view").isdisjoint(s.folded[first:stop]) or place == first:
+                continue  # »Das ist ein Zeichen dafür, dass …«
+            speaker = subject_of(s, range(first, stop))
+            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
+                return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
+        return []
