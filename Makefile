@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: study large test lab lint model evaluate coverage transformers setup clean
+.PHONY: study large test lab lint model evaluate bench coverage transformers setup clean
 
 study: setup  ## run the notebooks over corpus/ and write results/
 	$(BIN)/rahmen study --out results
@@ -43,6 +43,9 @@ evaluate: setup  ## measure on local data: make evaluate DATA=folder WHY="reason
 	$(BIN)/python -m benchmarks.voices --data "$(DATA)"
 	$(BIN)/python -m benchmarks.claims --data "$(DATA)"
 	$(BIN)/python -m benchmarks.card
+
+bench: setup  ## time the fast road beside other tools: make bench DATA=folder (generated text where it is left out)
+	$(BIN)/python -m benchmarks.bench --data "$(DATA)"
 
 coverage: setup  ## simulate whether intervals and verdicts of claims hold what they say: about half an hour
 	$(BIN)/python -m benchmarks.coverage

@@ -87,3 +87,25 @@ def _spacy():
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
     matcher.add("frames", list(nlp.tokenizer.pipe(_words())))
     return lambda texts: [(len(list(doc.sents)), matcher(doc)) for doc in nlp.pipe(texts)]
+
+
+def bert():
+    """Give a BERT-base forward pass with random weights, 32 sentences a batch, or None where torch is missing."""
+    if not (find_spec("torch") and find_spec("transformers")):
+        print("left out: torch and transformers are not installed (pip install torch transformers)", file=sys.stderr)
+        return None
+    import torch
+    from transformers import BertConfig, BertModel
+
+    torch.set_num_threads(1)
+    model = BertModel(BertConfig(vocab_size=30_000)).eval()
+
+    def forward(texts):
+        rng = torch.Generator().manual_seed(0)
+        with torch.inference_mode():
+            for begin in range(0, len(texts), 32):
+                batch = texts[begin : begin + 32]
+                longest = min(512, max(len(text) // 4 for text in batch) + 2)  # about four letters a word piece
+                model(torch.randint(0, 30_000, (len(batch), longest), generator=rng))
+
+    return forward
