@@ -63,6 +63,7 @@ def test_it_can_be_switched_off_in_every_reader(tmp_path):
         lambda **k: rahmen.read_jsonl(tmp_path / "t.jsonl", **k),
         lambda **k: rahmen.read_parquet(tmp_path / "t.parquet", **k),
         lambda **k: rahmen.read_folder(tmp_path / "f", **k),
+        lambda **k: rahmen.read_mapped(tmp_path / "t.csv", {"fields": {"text": "text"}}, **k),
     ]
     for call in calls:
         with pytest.warns(ReadingNote, match="hardly look German"):

@@ -24,6 +24,7 @@ _HOME = {
     "read_jsonl": "rahmen.corpus",
     "read_parquet": "rahmen.corpus",
     "read_protocols": "rahmen.corpus",
+    "read_mapped": "rahmen.corpus",
     "guess_language": "rahmen.corpus",
     "documents": "rahmen.corpus",
     "CorpusError": "rahmen.corpus",
