@@ -23,6 +23,7 @@ _HOME = {
     "read_csv": "rahmen.corpus",
     "read_jsonl": "rahmen.corpus",
     "read_parquet": "rahmen.corpus",
+    "read_web": "rahmen.corpus",
     "read_protocols": "rahmen.corpus",
     "read_mapped": "rahmen.corpus",
     "guess_language": "rahmen.corpus",
