@@ -23,6 +23,14 @@ indicators = [{ find = "chance*", without = "sport" }, { find = ["hoff*", "nutze
 """
 
 
+@pytest.fixture(autouse=True)
+def extras(request):
+    """Skip what is to be done in a format for which an extra is needed, where it is not installed."""
+    given = getattr(request.node, "callspec", None)
+    if given and given.params.get("ending") in (".xmi", ".zip"):
+        pytest.importorskip("cassis", reason="install the extra: pip install 'rahmen[cas]'")
+
+
 @pytest.fixture
 def book(tmp_path):
     path = tmp_path / "small.toml"
