@@ -66,6 +66,29 @@ def test_who_when_and_on_what(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "title"),
+    [
+        ([("T_NaS", "5 a) Zweite Beratung"), ("T_fett", "Drucksache 20/1"), ("T_NaS", "b) Antrag"), ("T_fett", "B")],
+         "5 a) Zweite Beratung"),
+        ([("J", "Ich rufe auf"), ("T_NaS", "Beratung"), ("T_Drs", "Drucksache 20/1"), ("T_fett", "Mehr Schirme")],
+         "Mehr Schirme"),
+        ([("T_fett", "Fragestunde"), ("T_Drs", "Drucksache 20/1")], "Fragestunde"),
+        ([("T_ZP_NaS", "ZP 1 Aktuelle\tStunde")], "ZP 1 Aktuelle Stunde"),
+        ([("J", "Wir kommen zur Wahl.")], ""),
+    ],
+)  # fmt: skip
+def test_titles_of_agenda_items(tmp_path, paragraphs, title):
+    head = "".join(f'<p klasse="{kind}">{words}</p>' for kind, words in paragraphs)
+    assert rahmen.read_protocols(protocol(tmp_path, sitting(SECOND, title=head)))["title"].tolist() == [title]
+
+
+def test_marks_of_foot_notes_are_left_out_and_other_raised_text_stays(tmp_path):
+    noted = "<p>Auf 9 km<sup>2</sup> regnet es.<sup>1</sup>\n<fussnote>Anlage 2</fussnote>\n</p>"
+    speech = f'<rede id="ID4">{ADA}{noted}</rede>'
+    assert rahmen.read_protocols(protocol(tmp_path, sitting(speech)))["text"].tolist() == ["Auf 9 km2 regnet es."]
+
+
 def test_interjections_may_be_kept_in_their_place(tmp_path):
     table = rahmen.read_protocols(protocol(tmp_path, sitting(FIRST)), interjections=True)
     assert table["text"][0].split("\n\n")[1:] == [

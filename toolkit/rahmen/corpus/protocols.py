@@ -3,6 +3,7 @@
 import re
 import warnings
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from .readers import documents
 
 _NOTES = ("fussnote", "a")  # foot notes, and anchors of printed pages
 _PARAGRAPHS = ("p", "zitat")
+_HEADINGS = ("T_NaS", "T_ZP_NaS")
 
 
 @dataclass
@@ -56,9 +58,10 @@ def read_protocols(path, interjections=False, empty="drop", duplicates=True, lan
     Notes
     -----
     Within a speech a new ``<p klasse="redner">`` gives the floor to another member or back to the speaker, a ``<name>``
-    gives it to the chair. What the chair says between speeches belongs to none and is left out. Speeches that were
-    handed in on paper stand in the annexes (``agenda_item`` »Anlage …«). Names are those of the file's own fields,
-    which lack some particles.
+    gives it to the chair. What stands in no ``<rede>`` is left out: what the chair says between speeches, and question
+    times that the file does not divide into speeches. Speeches that were handed in on paper stand in the annexes
+    (``agenda_item`` »Anlage …«). Names are those of the file's own fields, which lack some particles and titles. Of an
+    item with several motions ``title`` names the first.
 
     Examples
     --------
@@ -107,6 +110,7 @@ def _protocol(file, interjections):
         "date": _date(root, file.name),
         "session": f"{root.get('wahlperiode', '')}/{root.get('sitzung-nr', '')}",
     }
+    _drop_note_marks(root)
     rows = []
     for item, speech in _speeches(root, None):
         if not speech.get("id"):
@@ -115,6 +119,14 @@ def _protocol(file, interjections):
     if not rows:
         raise CorpusError(f"{file.name}: holds no <rede>; is it the whole protocol?")
     return rows
+
+
+def _drop_note_marks(root):
+    """Empty the raised numbers before foot notes; other raised text, such as that of square metres, stays."""
+    for paragraph in root.iter("p"):
+        for mark, note in pairwise(paragraph):
+            if mark.tag == "sup" and note.tag == "fussnote":
+                mark.text = ""
 
 
 def _date(root, name):
@@ -135,7 +147,7 @@ def _speeches(node, item):
 
 
 def _agenda(item):
-    """Name the agenda item and its title: its first paragraph in bold, else the first one that names a motion."""
+    """Name the agenda item or annex, and its title."""
     if item is None:
         return {"agenda_item": "", "title": ""}
     if item.tag == "anlage":
@@ -143,11 +155,20 @@ def _agenda(item):
         whole = words_of(title) if title is not None else ""
         number = re.match(r"Anlage \d+", whole)
         return {"agenda_item": number[0] if number else "Anlage", "title": whole}
-    kinds = {}
+    return {"agenda_item": item.get("top-id", ""), "title": _title(item)}
+
+
+def _title(item):
+    """Give the title of a motion, which stands in bold below the first heading of an item, else that heading."""
+    heading = ""
     for paragraph in item.iterfind("p"):
-        kinds.setdefault(paragraph.get("klasse"), words_of(paragraph, _NOTES))
-    title = next((kinds[kind] for kind in ("T_fett", "T_NaS", "T_ZP_NaS") if kinds.get(kind)), "")
-    return {"agenda_item": item.get("top-id", ""), "title": title}
+        kind, words = paragraph.get("klasse"), words_of(paragraph, _NOTES)
+        if kind == "T_fett" and not words.startswith("Drucksache"):
+            return words
+        if kind in _HEADINGS and heading:
+            break
+        heading = words if kind in _HEADINGS else heading
+    return heading
 
 
 def _row(rede, interjections):
