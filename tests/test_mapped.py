@@ -100,6 +100,18 @@ def test_a_cell_may_be_as_long_as_a_book_and_the_limit_of_csv_comes_back(tmp_pat
     assert csv.field_size_limit() == before
 
 
+def test_csv_without_a_header_and_with_other_quotes(tmp_path):
+    file = wrote(tmp_path / "a.csv", "Sport;'Er sagte \"Ja; gern\".'\nKultur;'So geht''s.\nEnde.'\n\n")
+    mapping = {"separator": ";", "quote": "'", "header": False, "fields": {"group": "1", "text": "2"}}
+    table = rahmen.read_mapped(file, mapping)
+    assert table[["group", "text"]].values.tolist() == [
+        ["Sport", 'Er sagte "Ja; gern".'],
+        ["Kultur", "So geht's.\nEnde."],
+    ]
+    with pytest.raises(CorpusError, match=r"no record has '3', which the mapping names as text; there are 1, 2"):
+        rahmen.read_mapped(file, {**mapping, "fields": {"text": "3"}})
+
+
 def test_dates_without_a_format_are_kept(tmp_path):
     file = wrote(tmp_path / "a.jsonl", json.dumps({"t": "Ja.", "d": "Februar 2024"}) + "\n" + json.dumps({"t": "Ja."}))
     assert rahmen.read_mapped(file, {"fields": {"text": "t", "date": "d"}})["date"].tolist() == ["Februar 2024", ""]

@@ -34,10 +34,12 @@ def test_a_mapping_is_the_same_from_a_file_and_from_a_dict(tmp_path):
         ('text = "Volltext"', r"unknown key 'text'; fields stand below \[fields\]"),
         (
             "xyz = 1" + FIELDS,
-            r"unknown key 'xyz'; there are format, encoding, separator, records, date_format, \[fields\]",
+            r"unknown key 'xyz'; there are format, encoding, separator, .*, header, \[fields\]",
         ),
         ("separator = 3" + FIELDS, "separator must be a text in quotes; not 3"),
         ('separator = ";;"' + FIELDS, "separator must be one character"),
+        ('quote = "<<"' + FIELDS, "quote must be one character"),
+        ('header = "no"' + FIELDS, "header must be true or false, without quotes; not 'no'"),
         ('format = "docx"' + FIELDS, "format must be one of csv, json, jsonl, xlsx, xml; not 'docx'"),
         ('date_format = "dd.mm.yyyy"' + FIELDS, "date_format is written as '%d.%m.%Y'; not 'dd.mm.yyyy'"),
         ('date_format = "%d"\n[fields]\ntext = "a"', r"has a date_format, but \[fields\] names no date"),

@@ -44,6 +44,8 @@ def read_mapped(path, mapping, empty="raise", duplicates=True, language=True):
         format = "csv"             # csv, json, jsonl, xlsx, xml; by default the ending says it
         encoding = "windows-1252"  # by default byte-order mark, UTF-8, Windows-1252
         separator = ";"            # of CSV; by default the one that gives most columns: , ; or tab
+        quote = "'"                # of CSV: what stands around texts; by default "
+        header = false             # of CSV, where the first row is a document: columns are called "1", "2", …
         records = "response.docs"  # where the documents stand: a path in JSON, in XML such as ".//article"
         date_format = "%d.%m.%Y"   # dates become ISO 8601; without it they are kept as they stand
 
@@ -153,30 +155,39 @@ def _date(said, mapping, place):
 def _csv(file, mapping, notes):
     """Give the rows of a CSV file with the line on which each begins."""
     text = decode(file.read_bytes(), file.name, notes, mapping.encoding)
-    before, begin = csv.field_size_limit(2**31 - 1), 1  # whole newspapers fit into a cell
+    before = csv.field_size_limit(2**31 - 1)  # whole newspapers fit into a cell
     try:
-        separator = mapping.separator or _separator(text)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        header, begin, rows = [name.strip() for name in next(reader, [])], reader.line_num + 1, []
-        for name in (source for sources in mapping.fields.values() for source in sources):
-            if header.count(name) > 1:
-                raise CorpusError(f"{file.name}, line 1: the column {name!r} stands there twice; rename one")
-        for cells in reader:
-            if cells and len(cells) != len(header):
-                raise CorpusError(f"{file.name}, line {begin}: {len(cells)} cells, but {len(header)} columns; is the "
-                                  f"separator {separator!r} right, and are texts in quotes?")  # fmt: skip
-            if any(cells):
-                rows.append((f"line {begin}", dict(zip(header, cells, strict=True))))
-            begin = reader.line_num + 1
-    except csv.Error as error:
-        raise CorpusError(f"{file.name}, line {begin}: broken as CSV ({error}); are texts in quotes?") from None
+        separator = mapping.separator or max(",;\t", key=lambda sep: len(next(_cells(text, sep, mapping, file))[1]))
+        rows = [(begin, cells) for begin, cells in _cells(text, separator, mapping, file) if any(cells)]
     finally:
         csv.field_size_limit(before)
-    return rows
+    if not rows:
+        return []
+    header = (
+        [name.strip() for name in rows.pop(0)[1]] if mapping.header else list(map(str, range(1, len(rows[0][1]) + 1)))
+    )
+    for name in (source for sources in mapping.fields.values() for source in sources):
+        if header.count(name) > 1:
+            raise CorpusError(f"{file.name}, line 1: the column {name!r} stands there twice; rename one")
+    for begin, cells in rows:
+        if len(cells) != len(header):
+            raise CorpusError(f"{file.name}, line {begin}: {len(cells)} cells, but {len(header)} columns; is the "
+                              f"separator {separator!r} right, and do texts stand in {mapping.quote}?")  # fmt: skip
+    return [(f"line {begin}", dict(zip(header, cells, strict=True))) for begin, cells in rows]
 
 
-def _separator(text):
-    return max(",;\t", key=lambda sep: len(next(csv.reader(io.StringIO(text, newline=""), delimiter=sep), [])))
+def _cells(text, separator, mapping, file):
+    """Give the line on which each row begins, and its cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=mapping.quote, strict=True)
+    begin = 1
+    try:
+        for cells in reader:
+            yield begin, cells
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        raise CorpusError(f"{file.name}, line {begin}: broken as CSV ({error}); do texts stand in {mapping.quote}, "
+                          "doubled within them?") from None  # fmt: skip
+    yield begin, []
 
 
 def _json(file, mapping, notes):

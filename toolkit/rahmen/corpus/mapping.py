@@ -10,7 +10,8 @@ from .decode import CorpusError
 FORMATS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
            ".xlsx": "xlsx", ".xml": "xml"}  # fmt: skip
 """The formats by the endings of files."""
-_TEXTS = ("format", "encoding", "separator", "records", "date_format")
+_TEXTS = ("format", "encoding", "separator", "quote", "records", "date_format")
+_KEYS = (*_TEXTS, "header")
 
 
 @dataclass
@@ -22,6 +23,8 @@ class Mapping:
     format: str | None = None
     encoding: str | None = None
     separator: str | None = None
+    quote: str = '"'
+    header: bool = True
     records: str | None = None
     date_format: str | None = None
 
@@ -54,14 +57,20 @@ def load_mapping(mapping):
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise CorpusError(f"{name}: no valid TOML ({error}); names stand in quotes, files are UTF-8") from None
     for key, value in table.items():
-        if key not in (*_TEXTS, "fields"):
-            near = get_close_matches(key, (*_TEXTS, "fields"), 1)
-            mend = f"did you mean {near[0]!r}?" if near else f"there are {', '.join((*_TEXTS, '[fields]'))}"
-            mend = "fields stand below [fields]" if key in ("text", "doc", "date", "outlet", "group") else mend
-            raise CorpusError(f"{name}: unknown key {key!r}; {mend}")
+        if key not in (*_KEYS, "fields"):
+            raise CorpusError(f"{name}: unknown key {key!r}; {_mend(key)}")
+        if key == "header" and not isinstance(value, bool):
+            raise CorpusError(f"{name}: header must be true or false, without quotes; not {value!r}")
         if key in _TEXTS and not (isinstance(value, str) and value):
             raise CorpusError(f"{name}: {key} must be a text in quotes; not {value!r}")
-    return _checked(Mapping(name, _fields(table.get("fields"), name), **{k: table[k] for k in _TEXTS if k in table}))
+    return _checked(Mapping(name, _fields(table.get("fields"), name), **{k: table[k] for k in _KEYS if k in table}))
+
+
+def _mend(key):
+    if key in ("text", "doc", "date", "outlet", "group"):
+        return "fields stand below [fields]"
+    near = get_close_matches(key, (*_KEYS, "fields"), 1)
+    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join((*_KEYS, '[fields]'))}"
 
 
 def _fields(fields, name):
@@ -80,9 +89,10 @@ def _fields(fields, name):
 def _checked(mapping):
     if mapping.format not in (None, *FORMATS.values()):
         raise CorpusError(f"{mapping.name}: format must be one of csv, json, jsonl, xlsx, xml; not {mapping.format!r}")
-    if mapping.separator is not None and len(mapping.separator) != 1:
-        raise CorpusError(f"{mapping.name}: separator must be one character, such as ';' or a tab (\"\\t\"); not "
-                          f"{mapping.separator!r}")  # fmt: skip
+    for key in ("separator", "quote"):
+        said = getattr(mapping, key)
+        if said is not None and len(said) != 1:
+            raise CorpusError(f'{mapping.name}: {key} must be one character (a tab is written "\\t"); not {said!r}')
     if mapping.date_format is not None and "date" not in mapping.fields:
         raise CorpusError(f'{mapping.name}: has a date_format, but [fields] names no date; write date = "…"')
     if mapping.date_format is not None and "%" not in mapping.date_format:
