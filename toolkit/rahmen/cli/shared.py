@@ -9,7 +9,7 @@ import typer
 
 Sources = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCE...", help="Text files, folders of them, CSV, JSONL or Parquet; - for stdin."),
+    typer.Argument(metavar="SOURCE", help="Text files, folders of them, CSV, JSONL or Parquet; - for stdin."),
 ]
 Book = Annotated[str | None, typer.Option(help="A TOML file, or the name of a shipped codebook; frames if left out.")]
 Coder = Annotated[str, typer.Option(help="codebook, learned (the shipped one), or the .safetensors file of one's own.")]

@@ -43,8 +43,9 @@ def verify(
 ):
     """Run a study again, with its seed, and tell what differs: inputs, tables, figures, versions.
 
-    The new run goes into a temporary folder. Exit code 1: an input or a result differs. Other versions of packages are
-    told, and are no fault where the results are the same.
+    The new run goes into a temporary folder. Exit code 1: an input or a result
+    differs. Other versions of packages are told, and are no fault where the
+    results are the same.
     """
     with PlainErrors():
         from ..verify import verify_study

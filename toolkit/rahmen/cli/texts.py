@@ -90,8 +90,9 @@ def read(
 ):
     """Show texts with the words that carry each frame, coloured on a terminal, plain elsewhere or with NO_COLOR.
 
-    Behind marked words stands the frame, in short, with ¬ where it is denied, ~ where doubted, ? where asked; who says
-    it, where that is somebody else; and such passages are in italics.
+    Behind marked words stands the frame, in short, with ¬ where it is denied,
+    ~ where doubted, ? where asked, and who says it, where that is somebody
+    else; such passages are in italics.
     """
     with PlainErrors():
         from .. import explain, find_status, split_sentences
