@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -6,6 +8,7 @@ import rahmen
 from rahmen.cli import app
 
 runner = CliRunner()
+MODELS = Path(rahmen.__file__).parent / "coders" / "models"
 COMMANDS = (
     "study", "verify", "new", "annotate", "annotate-corpus", "read", "rules", "compare", "sheet", "evaluate",
     "codebook check", "codebook export",
@@ -148,6 +151,7 @@ def test_the_coder_is_chosen(article, tmp_path):
     for wrong, message in (
         (["--coder", "none"], "--coder is codebook, learned or a .safetensors file; not 'none'"),
         (["--coder", "none.safetensors"], "no model file 'none.safetensors'"),
+        (["--coder", str(MODELS / "voices.safetensors")], "holds no coder of frames or stance"),
         (["--coder", "learned", "--codebook", "frames"], "--codebook does not go with --coder learned"),
     ):
         result = runner.invoke(app, ["annotate", str(article), *wrong])

@@ -77,7 +77,8 @@ def _one_text(content, doc, name):
 
 def make_coder(coder, codebook):
     """Make the coder that the options name."""
-    from .. import CodebookClassifier, FrameClassifier
+    from .. import CodebookClassifier, FrameClassifier, StanceClassifier
+    from ..coders.store import about
 
     if coder == "codebook":
         return CodebookClassifier(codebook or "frames")
@@ -87,7 +88,10 @@ def make_coder(coder, codebook):
         return FrameClassifier.pretrained()
     if not coder.endswith(".safetensors"):
         raise ValueError(f"--coder is codebook, learned or a .safetensors file; not {coder!r}")
-    return FrameClassifier.load(coder, codebook)
+    kind = about(coder).get("kind")
+    if kind not in ("frames", "stance"):
+        raise ValueError(f"{coder} holds no coder of frames or stance; name the file of one that was saved")
+    return StanceClassifier.load(coder) if kind == "stance" else FrameClassifier.load(coder, codebook)
 
 
 def check_out(out, endings, force):
