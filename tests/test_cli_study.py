@@ -52,6 +52,27 @@ def test_a_new_study_has_what_its_readme_says(begun, tmp_path):
     assert "is there already; name a new folder" in again.stderr
 
 
+def test_own_texts_are_taken(tmp_path):
+    for name, text in {"town/a": "Ein Satz.", "state/b": "Öl!", "state/deep/c": "Tee."}.items():
+        file = tmp_path / "texts" / f"{name}.txt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode("cp1252"))
+    result = runner.invoke(app, ["new", str(tmp_path / "mine"), "--texts", str(tmp_path / "texts")])
+    assert result.exit_code == 0, result.output
+    documents = rahmen.load_corpus(tmp_path / "mine" / "corpus")
+    assert documents[["doc", "group", "text"]].values.tolist() == [
+        ["b", "state", "Öl!"], ["c", "state", "Tee."], ["a", "town", "Ein Satz."],
+    ]  # fmt: skip
+    (tmp_path / "texts" / "town" / "b.txt").write_text("Noch ein Satz.", encoding="utf-8")
+    with pytest.warns(UserWarning, match="Windows-1252"):
+        rahmen.new_study(tmp_path / "twice", tmp_path / "texts")
+    documents = rahmen.load_corpus(tmp_path / "twice" / "corpus")
+    assert documents["doc"].tolist() == ["state-b", "state-deep-c", "town-a", "town-b"]
+    missing = runner.invoke(app, ["new", str(tmp_path / "no"), "--texts", str(tmp_path / "none")])
+    assert (missing.exit_code, missing.stderr.count("\n")) == (1, 1)
+    assert not (tmp_path / "no").exists()
+
+
 def test_a_run_tells_what_it_rests_on(begun):
     run = json.loads((begun / "results" / "run.json").read_text(encoding="utf-8"))
     assert (run["seed"], run["corpus"], run["notebooks"]) == (3, "../corpus", "../notebooks")

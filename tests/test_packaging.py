@@ -33,7 +33,16 @@ def names(built):
 
 def test_the_package_has_its_data(built):
     for listed in names(built):
-        for wanted in ("frames.toml", "sentences.toml", "negation.toml", "report.html", "report.css", "read.css"):
+        for wanted in (
+            "frames.toml",
+            "sentences.toml",
+            "negation.toml",
+            "report.html",
+            "report.css",
+            "read.css",
+            "study/corpus/metadata.csv",
+            "study/notebooks/01_first_look.ipynb",
+        ):
             assert any(name.endswith(wanted) for name in listed), wanted
 
 
@@ -43,9 +52,10 @@ def test_the_article_is_in_no_package(built):
 
 
 def test_the_wheel_works_alone(built, tmp_path):
-    code = "import rahmen; print(rahmen.__file__, rahmen.CodebookClassifier().predict(['Sie protestieren.'])[0, 0])"
+    code = "import rahmen; rahmen.new_study('mine'); print(rahmen.__file__, rahmen.CodebookClassifier().predict(['Sie protestieren.'])[0, 0])"
     wheel = str(next(built.glob("*.whl")))
     run = [sys.executable, "-c", f"import sys; sys.path.insert(0, {wheel!r}); {code}"]
     done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert ".whl" in done.stdout
     assert done.stdout.strip().endswith("1")
+    assert (tmp_path / "mine" / "corpus" / "metadata.csv").is_file()

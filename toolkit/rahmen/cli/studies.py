@@ -59,13 +59,18 @@ def verify(
         raise typer.Exit(1)
 
 
-@commands.command(epilog=examples("rahmen new my_study"))
-def new(folder: Annotated[Path, typer.Argument(help="The folder to make.")]):
+@commands.command(epilog=examples("rahmen new my_study", "rahmen new my_study --texts my_texts"))
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    texts: Annotated[
+        Path | None, typer.Option(help="A folder of one's own .txt files, each subfolder a group, to copy into it.")
+    ] = None,
+):
     """Make a folder to start a study of one's own: corpus, codebook, a notebook, and what to do next."""
     with PlainErrors():
         from ..start import new_study
 
-        made = new_study(folder)
+        made = new_study(folder, texts)
     for path in sorted(path for path in made.rglob("*") if path.is_file()):
         typer.echo(path.as_posix())
     shared.tell(
