@@ -139,6 +139,8 @@ def test_a_folder_with_metadata_is_read_as_a_corpus(tmp_path):
     head = "doc,group,event,outlet_type,date,title,language,licence,origin"
     (tmp_path / "metadata.csv").write_text(f"{head}\nx,a,strike,o,2030-01-01,T,de,x,invented\n", encoding="utf-8")
     assert ",strike," in runner.invoke(app, ["annotate", str(tmp_path)]).stdout
+    (tmp_path / "metadata.csv").write_text("file,year\nx,2030\n", encoding="utf-8")  # somebody's own
+    assert "a/x,0," in runner.invoke(app, ["annotate", str(tmp_path)]).stdout
 
 
 def test_the_coder_is_chosen(article, tmp_path):

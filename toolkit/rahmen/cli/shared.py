@@ -52,7 +52,7 @@ def _read(source, text):
         return _one_text(sys.stdin.buffer.read(), "stdin", "stdin")
     path = Path(source)
     if path.is_dir():
-        return corpus.load_corpus(path) if (path / "metadata.csv").is_file() else corpus.read_folder(path)
+        return corpus.load_corpus(path) if _is_corpus(path) else corpus.read_folder(path)
     if not path.exists():
         raise corpus.CorpusError(f"no file or folder {source!r}")
     readers = {".csv": corpus.read_csv, ".jsonl": corpus.read_jsonl, ".parquet": corpus.read_parquet}
@@ -62,6 +62,18 @@ def _read(source, text):
     if ending in (".tsv", ".xlsx", ".xls", ".docx", ".pdf", ".json", ".html"):
         raise corpus.CorpusError(f"{path.name}: files of this kind are not read; save it as .txt, .csv or .jsonl")
     return _one_text(path.read_bytes(), path.stem, path.name)
+
+
+def _is_corpus(folder):
+    """Tell whether a folder is one like the study's, by the columns of its metadata.csv."""
+    from ..corpus.study import COLUMNS
+
+    file = folder / "metadata.csv"
+    if not file.is_file():
+        return False
+    with file.open("rb") as lines:
+        head = lines.readline().decode("utf-8", errors="replace")
+    return all(column in head for column in COLUMNS)
 
 
 def _one_text(content, doc, name):
