@@ -25,6 +25,7 @@ class Scored(Given):
 def coders(train):
     """Fit or load what is compared, each as a function of texts to (values, scores)."""
     codebook, shipped = rahmen.CodebookClassifier(), rahmen.FrameClassifier.pretrained()
+    quick = rahmen.FrameClassifier.pretrained(cascade=True)
     fitted = {
         "n-grams alone": rahmen.FrameClassifier(encoder=None),
         "encoder alone": rahmen.FrameClassifier(grams=False),
@@ -33,6 +34,7 @@ def coders(train):
         coder.fit(train["text"], targets(train), groups=train["doc"], **how(train))
     asked = {
         "learned (shipped)": lambda texts: (shipped.predict(texts), shipped.predict_proba(texts)),
+        "learned, in cascade": lambda texts: (quick.predict(texts), quick.predict_proba(texts)),
         "codebook": lambda texts: (codebook.predict(texts), codebook.totals(texts)),
     }
     for name, coder in fitted.items():

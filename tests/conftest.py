@@ -2,8 +2,13 @@
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 import rahmen
+
+# Speed is measured in benchmarks: on a busy machine a test must not fail for being slow.
+settings.register_profile("rahmen", deadline=None)
+settings.load_profile("rahmen")
 
 BOOK = """
 name = "small"

@@ -182,3 +182,27 @@ def test_cuts_are_set_on_the_judged_sentences():
     on_real = rahmen.FrameClassifier(encoder=None).fit(texts, target, judged=judged)
     assert on_real.learned_.cuts[0] != on_all.learned_.cuts[0]
     assert on_real.score(TEXTS, Y) == 1.0
+
+
+def test_a_cascade_asks_the_encoder_where_a_label_is_open(shipped):
+    quick = rahmen.FrameClassifier.pretrained(cascade=True)
+    texts = ["Die Behörden sperrten Konten.", "Es ist Montag.", "Der Zug hält in Fulda.", "Es regnet."]
+    whole, low, usual, high = shipped.decision_function(texts), *quick.learned_.reach
+    assert (low <= usual).all()
+    assert (usual <= high).all()
+    assert (quick.predict(texts) == shipped.predict(texts)).all()
+    assert 0 < quick.learned_.asked < 1
+    found = quick.learned_.decisions(texts, cascade=True)
+    same = np.isclose(found, whole).all(axis=1)
+    assert same.mean() == quick.learned_.asked
+    assert np.allclose(quick.decision_function(texts), whole)
+    assert ((quick.predict_proba(texts) > 0) & (quick.predict_proba(texts) < 1)).all()
+
+
+def test_a_cascade_needs_to_know_the_reach(tmp_path):
+    coder = rahmen.FrameClassifier(cascade=True).fit(TEXTS, Y)
+    coder.learned_.reach = None
+    with pytest.raises(rahmen.ModelError, match="knew no cascade: train it anew"):
+        coder.predict(["Neu."])
+    coder.save(tmp_path / "old.safetensors")
+    assert rahmen.FrameClassifier.load(tmp_path / "old.safetensors").learned_.reach is None

@@ -38,6 +38,7 @@ _HOME = {
     "FrameClassifier": "rahmen.coders",
     "StanceClassifier": "rahmen.coders",
     "SentimentClassifier": "rahmen.coders",
+    "CachedEncoder": "rahmen.coders",
     "TransformerEncoder": "rahmen.coders",
     "UseEncoder": "rahmen.coders",
     "EncoderError": "rahmen.coders",

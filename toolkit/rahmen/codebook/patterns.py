@@ -16,13 +16,14 @@ Case, ä/ae, ß/ss and gender forms (Nutzer:innen) tell nothing apart otherwise.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, product
 
 GAP = 6
 """Words that a gap may span."""
 VERB_GAP = 14
 """Words that may stand between a verb and its particle at the end of the clause."""
-_ALLOWED = re.compile(r"[^\W_]|[-*'’.&]")
+_FORBIDDEN = re.compile(r"[^\w*'’.&-]|_")
 _BRACE = re.compile(r"\{([^{}]*)\}")
 _PHRASE_BRACE = re.compile(r"\{([^{}]*\s[^{}]*)\}")  # of phrases, not of words
 
@@ -97,6 +98,8 @@ def _with_and_without(words):
 
 def _write_out(source, brace):
     """Write out the alternatives in braces: a list of str."""
+    if "{" not in source:
+        return [source]
     pieces = brace.split(source)
     choices = [[piece] if place % 2 == 0 else piece.split(",") for place, piece in enumerate(pieces)]
     return ["".join(chosen) for chosen in product(*choices)]
@@ -131,17 +134,17 @@ def _pattern(words):
     return Pattern(tuple(globs), tuple(gaps))
 
 
+@cache
 def _globs(word):
     """Give the globs of a word that may hold braces."""
     return tuple(dict.fromkeys(_check(glob) for glob in _write_out(word, _BRACE)))
 
 
 def _check(glob):
-    for mark in glob:
-        if mark in "{}":
+    if mark := _FORBIDDEN.search(glob):
+        if mark[0] in "{}":
             raise PatternError("braces must come in pairs and hold no others")
-        if not _ALLOWED.match(mark):
-            raise PatternError(f"the character {mark!r} means nothing in an indicator")
+        raise PatternError(f"the character {mark[0]!r} means nothing in an indicator")
     letters = glob.replace("*", "")
     if not any(letter.isalnum() for letter in letters) and glob != "*":
         raise PatternError(f"{glob!r} holds no letter")

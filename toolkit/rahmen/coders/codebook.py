@@ -5,7 +5,6 @@ import warnings
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.metrics import f1_score
 
 from ..codebook import load_codebook
 from .indicators import Indicators
@@ -103,6 +102,8 @@ class CodebookClassifier(ClassifierMixin, BaseEstimator):
 
     def score(self, X, y, sample_weight=None):
         """Give the macro-F1 over the labels of the codebook, against `y` in the shape that :meth:`predict` gives."""
+        from sklearn.metrics import f1_score
+
         labels = list(range(len(self.classes_))) if not self._book.exclusive else list(self.classes_)
         return float(f1_score(np.asarray(y), self.predict(X), labels=labels, average="macro", zero_division=0.0))
 

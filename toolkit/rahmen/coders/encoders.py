@@ -58,6 +58,7 @@ class UseEncoder:
     """
 
     name = "use-multilingual-v3"
+    weights = _WEIGHTS["weights.npz"]
 
     def __init__(self, threads=1):
         self.threads = threads
@@ -66,7 +67,9 @@ class UseEncoder:
         """Turn texts into vectors, shape (n, 512)."""
         if not len(texts):
             return np.zeros((0, 512), dtype=np.float32)
-        return np.asarray(_use(self.threads).encode([_calm(text) for text in texts]), dtype=np.float32)
+        place = {}
+        rows = [place.setdefault(_calm(text), len(place)) for text in texts]  # each distinct sentence once
+        return np.asarray(_use(self.threads).encode(list(place)), dtype=np.float32)[rows]
 
 
 class TransformerEncoder:

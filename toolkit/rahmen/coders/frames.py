@@ -39,6 +39,10 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         For the scores of the parts on sentences that they had not seen.
     seed : int, default 0
         Of the folds.
+    cascade : bool, default False
+        Ask the encoder, which takes nearly all the time, only where codebook and n-grams leave a label open; labels
+        and probabilities are then a little different (``benchmarks/RESULTS.md`` tells how often).
+        :meth:`decision_function` and :meth:`evidence` always ask it.
 
     Attributes
     ----------
@@ -64,12 +68,13 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     ([[1]], ['protest'])
     """
 
-    def __init__(self, codebook=None, grams=True, encoder="use", folds=5, seed=0):
+    def __init__(self, codebook=None, grams=True, encoder="use", folds=5, seed=0, cascade=False):
         self.codebook = codebook
         self.grams = grams
         self.encoder = encoder
         self.folds = folds
         self.seed = seed
+        self.cascade = cascade
 
     # -- learning ----------------------------------------------------------------------------------------------------
 
@@ -128,11 +133,11 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     def predict(self, X):
         """Code texts: an array of int8, shape (n, k), 1 where the label is present."""
-        return (self.decision_function(X) >= 0).astype(np.int8)
+        return (self.learned_.decisions(check_texts(X), self._cascades) >= 0).astype(np.int8)
 
     def predict_proba(self, X):
         """Give the calibrated probability of each label, shape (n, k)."""
-        return self.learned_.probabilities(check_texts(X))
+        return self.learned_.probabilities(check_texts(X), self._cascades)
 
     def score(self, X, y, sample_weight=None):
         """Give the macro-F1 over all labels."""
@@ -155,6 +160,10 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
             brings before any of it is read. For each text and label the weights sum to :meth:`decision_function`.
         """
         return self.learned_.evidence(check_texts(X), self.classes_)
+
+    @property
+    def _cascades(self):
+        return self.cascade and self.encoder is not None and len(self.learned_.parts) > 1
 
     # -- keeping -----------------------------------------------------------------------------------------------------
 
@@ -218,9 +227,11 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         return made
 
     @classmethod
-    def pretrained(cls):
+    def pretrained(cls, cascade=False):
         """Load the coder that comes with the package, for the frames of the shipped codebook; offline."""
-        return cls.load(shipped("frames"))
+        made = cls.load(shipped("frames"))
+        made.cascade = cascade
+        return made
 
     @property
     def name(self):

@@ -29,10 +29,9 @@ class Globs:
         self.number = {word: n for n, word in enumerate(dict.fromkeys(words))}
         self.any_word = [n for word, n in self.number.items() if "*" in word]
         self.expressions, strings = [], {}
-        for word, n in self.number.items():
-            for glob in word:
-                if glob != "*":
-                    self._add(glob, n, strings)
+        each = [(glob, n) for word, n in self.number.items() for glob in word if glob != "*"]
+        for (glob, n), middle in zip(each, fold_all([glob.strip("*") for glob, _ in each]), strict=True):
+            self._add(glob, middle, n, strings)
         self.strings = list(strings)
         entries = list(strings.values())
         self.count = np.array([len(found) for found in entries], dtype=np.int64)
@@ -40,16 +39,15 @@ class Globs:
         self.entries = np.array([entry for found in entries for entry in found], dtype=np.int64).reshape(-1, 2)
         self.automaton = None
 
-    def _add(self, glob, n, strings):
+    def _add(self, glob, middle, n, strings):
         """Note that `glob` stands for word `n`; with a capital at its front it counts for capitalised forms only."""
         entry = (n, glob[0].isupper())
-        middle = glob.strip("*")
-        if "*" in middle:
+        if "*" in glob.strip("*"):
             parts = ".*".join(re.escape(fold(piece)) for piece in glob.split("*"))
             self.expressions.append((re.compile(f"^{parts}$", re.MULTILINE), entry))
         else:
             begin, end = "" if glob[0] == "*" else "\n", "" if glob[-1] == "*" else "\n"
-            strings.setdefault(f"{begin}{fold(middle)}{end}", []).append(entry)
+            strings.setdefault(f"{begin}{middle}{end}", []).append(entry)
 
     def of(self, forms):
         """Tell which words each form is: how many, shape (n,), and their numbers, ascending, one form after the other.

@@ -79,8 +79,11 @@ class Indicators:
         sources = {source: n for n, source in enumerate(dict.fromkeys(rule.source for rule in self.rules))}
         self.source = np.array([sources[rule.source] for rule in self.rules], dtype=np.int64)
         self.length = np.array([len(rule.source) for rule in self.rules], dtype=np.int64)
-        self.needs = np.array([[name in rule.needs for name in book.groups] for rule in self.rules], dtype=bool)
-        self.bars = np.array([[name in rule.bars for name in book.groups] for rule in self.rules], dtype=bool)
+        groups = {name: n for n, name in enumerate(book.groups)}
+        self.needs, self.bars = (np.zeros((len(self.rules), len(groups)), dtype=bool) for _ in range(2))
+        for n, rule in enumerate(self.rules):
+            self.needs[n, [groups[name] for name in rule.needs]] = True
+            self.bars[n, [groups[name] for name in rule.bars]] = True
         place = {name: n for n, name in enumerate(book.names)}
         turned = [place.get(label.opposite, -1) if book.negation == "turn" else -1 for label in book.labels]
         self.turned = np.array(turned, dtype=np.int64)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .stacking import Calibration, Mix, best_cuts, out_of_fold
+from .store import ModelError
 
 
 class Learned:
@@ -16,11 +17,13 @@ class Learned:
     mix : Mix
     cuts : numpy.ndarray, shape (k,)
     calibration : Calibration
+    reach : numpy.ndarray, shape (3, k)
+        What the last part adds to typical sentences, held out: little (the 2nd percentile), middling, and much (98th).
     held : numpy.ndarray, shape (n, k)
         Decisions on the sentences learned from, each by parts that had not seen it.
     """
 
-    last = (None, None)
+    last, asked = (None, None), 1.0
 
     def fit(self, makers, texts, target, groups=None, typical=None, weight=None, folds=5, seed=0, judged=None):
         """Learn from texts and an indicator array; `makers` are called to make each part, untaught.
@@ -41,20 +44,40 @@ class Learned:
         self.cuts = best_cuts(sums[on], target[on], weight[on])
         self.held = sums - self.cuts
         self.calibration = Calibration().fit(self.held[natural], target[natural])
+        self.reach = np.quantile(self.mix.last(scores)[natural], (0.02, 0.5, 0.98), axis=0)
         return self
 
-    def decisions(self, texts):
-        """Give the weighed sum less the cut, shape (n, k)."""
+    def decisions(self, texts, cascade=False):
+        """Give the weighed sum less the cut, shape (n, k).
+
+        With `cascade` the last part is asked only of texts for which it could, within its usual reach, change a label;
+        elsewhere what it usually adds stands in for it.
+        """
         if not texts:
             return np.zeros((0, len(self.cuts)))
-        if self.last[0] != texts:  # labels and probabilities of the same texts are asked one after the other
-            sums = self.mix.sums([part.scores(part.read(texts)) for part in self.parts])
-            self.last = list(texts), sums - self.cuts
+        if self.last[0] != (texts, cascade):  # labels and probabilities of the same texts are asked one after the other
+            self.last = (list(texts), cascade), (self._in_cascade if cascade else self._whole)(texts)
         return self.last[1].copy()
 
-    def probabilities(self, texts):
+    def _whole(self, texts):
+        return self.mix.sums([part.scores(part.read(texts)) for part in self.parts]) - self.cuts
+
+    def _in_cascade(self, texts):
+        if self.reach is None:
+            raise ModelError("this model was stored by a version that knew no cascade: train it anew")
+        cheap = self.mix.sums([part.scores(part.read(texts)) for part in self.parts[:-1]]) - self.cuts
+        low, usual, high = self.reach
+        left = np.flatnonzero(((cheap + low < 0) & (cheap + high >= 0)).any(axis=1))
+        found, costly = cheap + usual, self.parts[-1]
+        if len(left):
+            asked = costly.scores(costly.read([texts[n] for n in left.tolist()]))
+            found[left] = cheap[left] + self.mix.last([asked])
+        self.asked = len(left) / len(texts)
+        return found
+
+    def probabilities(self, texts, cascade=False):
         """Give the calibrated probabilities, shape (n, k)."""
-        return self.calibration.probabilities(self.decisions(texts))
+        return self.calibration.probabilities(self.decisions(texts, cascade))
 
     def evidence(self, texts, classes):
         """Spread the decisions over the texts: a table whose weights sum to them."""
@@ -74,7 +97,7 @@ class Learned:
         """Give all that was learned as named arrays."""
         arrays = {
             "bias": self.mix.bias, "cuts": self.cuts, "slope": self.calibration.slope, "shift": self.calibration.shift,
-        }  # fmt: skip
+        } | ({} if self.reach is None else {"reach": self.reach})  # fmt: skip
         for n, (part, weights) in enumerate(zip(self.parts, self.mix.weights, strict=True)):
             arrays[f"{n}.weights"] = weights
             arrays |= {f"{n}.{name}": array for name, array in part.tensors().items()}
@@ -86,6 +109,7 @@ class Learned:
         made = cls()
         made.parts = [make() for make in makers]
         made.mix, made.calibration, made.cuts = Mix(), Calibration(), arrays["cuts"]
+        made.reach = arrays.get("reach")
         made.mix.bias, made.mix.weights = arrays["bias"], [arrays[f"{n}.weights"] for n in range(len(made.parts))]
         made.calibration.slope, made.calibration.shift = arrays["slope"], arrays["shift"]
         for n, part in enumerate(made.parts):

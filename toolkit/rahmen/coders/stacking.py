@@ -66,12 +66,16 @@ class Mix:
         return self
 
     def sums(self, scores):
-        """Give the weighed sums, log-odds on the sentences learned from: shape (n, k)."""
-        parts = [
-            np.einsum("nkc,kc->nk", np.broadcast_to(s, (len(s), *w.shape)), w)
-            for s, w in zip(scores, self.weights, strict=True)
-        ]
-        return sum(parts) + self.bias
+        """Give the weighed sums, log-odds on the sentences learned from: shape (n, k); or those of the first parts."""
+        return sum(_weighed(s, w) for s, w in zip(scores, self.weights, strict=False)) + self.bias
+
+    def last(self, scores):
+        """Give what the last part alone adds: shape (n, k)."""
+        return _weighed(scores[-1], self.weights[-1])
+
+
+def _weighed(scores, weights):
+    return np.einsum("nkc,kc->nk", np.broadcast_to(scores, (len(scores), *weights.shape)), weights)
 
 
 def best_cuts(sums, target, weight):
