@@ -76,6 +76,8 @@ _HOME = {
     "evaluate": "rahmen.quality",
     "keep": "rahmen.study",
     "run_study": "rahmen.study",
+    "verify_study": "rahmen.verify",
+    "new_study": "rahmen.start",
 }
 _ROOMS = ("claims", "coders", "codebook", "corpus", "engine", "exchange", "german", "study", "tables", "views")
 
