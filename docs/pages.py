@@ -135,12 +135,19 @@ def commands(_=""):
 
     from rahmen.cli import app
 
-    group, lines = typer.main.get_command(app), []
+    return "\n".join(_commands(typer.main.get_command(app), "rahmen"))
+
+
+def _commands(group, called):
+    lines = []
     for name, command in group.commands.items():
-        lines += [f"## rahmen {name}", "", _plain(command.help or ""), ""]
+        if hasattr(command, "commands"):
+            lines += _commands(command, f"{called} {name}")
+            continue
+        lines += [f"## {called} {name}", "", _plain(command.help or ""), ""]
         lines += ["| | |", "|---|---|", *map(_parameter, command.params), ""]
-        lines += ["```text", *(command.epilog or "").split("\n"), "```", ""] if command.epilog else []
-    return "\n".join(lines)
+        lines += ["```text", *command.epilog.strip().split("\n"), "```", ""] if command.epilog else []
+    return lines
 
 
 def _parameter(given):

@@ -2,8 +2,13 @@
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 import rahmen
+
+# Speed is measured in benchmarks: on a busy machine a test must not fail for being slow.
+settings.register_profile("rahmen", deadline=None)
+settings.load_profile("rahmen")
 
 BOOK = """
 name = "small"
@@ -21,6 +26,14 @@ name = "opportunity"
 title = { de = "Chance", en = "Opportunity" }
 indicators = [{ find = "chance*", without = "sport" }, { find = ["hoff*", "nutzen"], weight = 0.5 }]
 """
+
+
+@pytest.fixture(autouse=True)
+def extras(request):
+    """Skip what is to be done in a format for which an extra is needed, where it is not installed."""
+    given = getattr(request.node, "callspec", None)
+    if given and given.params.get("ending") in (".xmi", ".zip"):
+        pytest.importorskip("cassis", reason="install the extra: pip install 'rahmen[cas]'")
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -6,6 +8,11 @@ import rahmen
 from rahmen.cli import app
 
 runner = CliRunner()
+MODELS = Path(rahmen.__file__).parent / "coders" / "models"
+COMMANDS = (
+    "study", "verify", "new", "annotate", "annotate-corpus", "read", "rules", "compare", "sheet", "evaluate",
+    "codebook check", "codebook export",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -17,10 +24,10 @@ def article(tmp_path):
 
 def test_version_and_help():
     assert runner.invoke(app, ["--version"]).output.strip() == f"rahmen {rahmen.__version__}"
-    for command in ("study", "annotate", "annotate-corpus", "rules"):
-        result = runner.invoke(app, [command, "--help"])
+    for command in COMMANDS:
+        result = runner.invoke(app, [*command.split(), "--help"])
         assert result.exit_code == 0
-        assert "Example" in result.output
+        assert f"rahmen {command}" in result.output.split("Example")[1], command
 
 
 def test_annotate_writes_codes_and_evidence(article, tmp_path):
@@ -109,3 +116,59 @@ def test_files_of_another_kind_are_refused(tmp_path):
     result = runner.invoke(app, ["annotate", str(tmp_path / "d.tsv")])
     assert result.exit_code == 1
     assert "are not read" in result.output
+
+
+def test_several_sources_at_once(article, tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "article.txt").write_text("Sie protestieren.", encoding="utf-8")
+    (tmp_path / "other.jsonl").write_text('{"doc": "o", "text": "Es schneit."}\n', encoding="utf-8")
+    call = ["annotate", str(article), str(tmp_path / "other.jsonl"), "--no-voice", "--out", str(tmp_path / "c.parquet")]
+    assert runner.invoke(app, call).exit_code == 0
+    codes = pd.read_parquet(tmp_path / "c.parquet")
+    assert codes["doc"].unique().tolist() == ["article", "o"]
+    assert codes["voice"].isna().all()
+    result = runner.invoke(app, ["annotate", str(article), str(folder), "--evidence", "--out", "-"])  # one name twice
+    docs = [line.split(",")[0] for line in result.stdout.splitlines()[1:]]
+    assert docs == [(tmp_path / "article").as_posix(), (folder / "article").as_posix()]
+
+
+def test_a_folder_with_metadata_is_read_as_a_corpus(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.txt").write_text("Sie protestieren.", encoding="utf-8")
+    head = "doc,group,event,outlet_type,date,title,language,licence,origin"
+    (tmp_path / "metadata.csv").write_text(f"{head}\nx,a,strike,o,2030-01-01,T,de,x,invented\n", encoding="utf-8")
+    assert ",strike," in runner.invoke(app, ["annotate", str(tmp_path)]).stdout
+    (tmp_path / "metadata.csv").write_text("file,year\nx,2030\n", encoding="utf-8")  # somebody's own
+    assert "a/x,0," in runner.invoke(app, ["annotate", str(tmp_path)]).stdout
+
+
+def test_the_coder_is_chosen(article, tmp_path):
+    saved = tmp_path / "own.safetensors"
+    texts = ["Die Nutzer protestieren.", "Es regnet."] * 5
+    rahmen.FrameClassifier(encoder=None, folds=2).fit(texts, [["protest"], []] * 5).save(saved)
+    result = runner.invoke(app, ["annotate", str(article), "--coder", str(saved), "--no-voice"])
+    assert result.exit_code == 0
+    assert ",own,protest,learned:own,1," in result.stdout
+    for wrong, message in (
+        (["--coder", "none"], "--coder is codebook, learned or a .safetensors file; not 'none'"),
+        (["--coder", "none.safetensors"], "no model file 'none.safetensors'"),
+        (["--coder", str(MODELS / "voices.safetensors")], "holds no coder of frames or stance"),
+        (["--coder", "learned", "--codebook", "frames"], "--codebook does not go with --coder learned"),
+    ):
+        result = runner.invoke(app, ["annotate", str(article), *wrong])
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert message in result.stderr
+
+
+def test_what_a_reader_had_to_do_is_told_in_one_line(tmp_path):
+    (tmp_path / "old.txt").write_bytes("Sie wehren sich für Öl.".encode("cp1252"))
+    result = runner.invoke(app, ["annotate", str(tmp_path / "old.txt")])
+    assert result.exit_code == 0
+    assert result.stderr.startswith("rahmen: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_wrong_usage_is_exit_code_2(article):
+    for call in (["annotate"], ["compare", str(article)], ["sheet", str(article), "--out", "-", "--design", "odd"]):
+        assert runner.invoke(app, call).exit_code == 2

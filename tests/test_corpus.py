@@ -134,6 +134,13 @@ def test_metadata_lacking_a_column_is_refused(tmp_path):
         rahmen.load_corpus(tmp_path)
 
 
+def test_metadata_as_a_german_excel_saves_it(tmp_path):
+    write_study(tmp_path, [("a", "baseline")], {"baseline/a.txt": b"x"})
+    content = (tmp_path / "metadata.csv").read_text(encoding="utf-8").replace(",", ";").replace("\n", "\r\n")
+    (tmp_path / "metadata.csv").write_bytes(b"\xef\xbb\xbf" + content.encode())
+    assert rahmen.load_corpus(tmp_path)[["doc", "outlet_type"]].values.tolist() == [["a", "o"]]
+
+
 def test_a_plain_folder_is_told_from_a_study(tmp_path):
     with pytest.raises(CorpusError, match=r"no metadata\.csv; for a plain folder of texts use read_folder"):
         rahmen.load_corpus(tmp_path)

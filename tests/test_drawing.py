@@ -10,7 +10,7 @@ def study(corpus):
     return sentences, rahmen.annotate(sentences, rahmen.CodebookClassifier(), voice=False)
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl", "json", "tsv"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".jsonl", ".json", ".tsv", ".xmi"])
 def test_from_draw_to_correction_in_every_format(study, tmp_path, ending):
     """A sheet is drawn, filled with the machine's own codes and read back; they agree with it, and serve as gold."""
     sentences, codes = study
@@ -21,8 +21,8 @@ def test_from_draw_to_correction_in_every_format(study, tmp_path, ending):
         sheet.loc[row, ["coder", "done"]] = ["anna", "x"]
         for label, value in values.items():
             sheet.loc[row, label] = "1" if value else ""
-    rahmen.write_sheet(sheet, tmp_path / f"anna.{ending}")
-    human = rahmen.read_codes(tmp_path / f"anna.{ending}", sentences, sheet=sheet)
+    rahmen.write_sheet(sheet, tmp_path / f"anna{ending}")
+    human = rahmen.read_codes(tmp_path / f"anna{ending}", sentences, sheet=sheet)
     assert len(human) == 40 * 8
     assert set(human["coder"]) == {"anna"}
     agreed = rahmen.agreement(human, codes.astype({"label": str}))

@@ -76,7 +76,7 @@ WORDS = st.sampled_from(["ab", "a*", "*c", "{a,b}", "b", "c", "und", "*"])
 SOURCES = st.one_of(
     st.lists(WORDS, min_size=1, max_size=3).map(" ".join),
     st.lists(WORDS, min_size=2, max_size=3).map(" … ".join),
-    st.sampled_from(["ab|a*", "b|c*", "a … b c", "a b … c … a", "{,a} b c", "c * a"]),
+    st.sampled_from(["ab|a*", "b|c*", "a … b c", "a b … c … a", "{,a} b c", "c * a", "a … a … a", "a … b … a … b"]),
 ).filter(lambda source: not source.startswith("*") and not source.endswith(("* ", " *", "…")) and source != "*")
 SENTENCES = st.lists(st.sampled_from(["a", "b", "c", "ab", "bc", "a,", "c.", "und", "A-b"]), max_size=14).map(" ".join)
 
@@ -104,3 +104,10 @@ def _parsed(source):
         return parse(source)
     except PatternError:
         return ()
+
+
+def test_paths_that_meet_do_not_multiply():
+    patterns = list(parse("ab* … ab* … ab* … ab* … ab* … ab*"))
+    tokens = read_tokens(["ab " * 4000])
+    places = Matcher(patterns).find(tokens).places
+    assert places.tolist() == [list(range(n, n + 6)) for n in range(3995)]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+DATA = ("frames.toml", "sentences.toml", "negation.toml", "report.html", "report.css", "read.css")
 BUILD = "from setuptools import build_meta as b; b.build_wheel('out'); b.build_sdist('out')"
 
 
@@ -33,7 +34,7 @@ def names(built):
 
 def test_the_package_has_its_data(built):
     for listed in names(built):
-        for wanted in ("frames.toml", "sentences.toml", "negation.toml", "report.html", "report.css", "read.css"):
+        for wanted in (*DATA, "study/corpus/metadata.csv", "study/notebooks/01_first_look.ipynb"):
             assert any(name.endswith(wanted) for name in listed), wanted
 
 
@@ -44,8 +45,10 @@ def test_the_article_is_in_no_package(built):
 
 def test_the_wheel_works_alone(built, tmp_path):
     code = "import rahmen; print(rahmen.__file__, rahmen.CodebookClassifier().predict(['Sie protestieren.'])[0, 0])"
+    code += "; rahmen.new_study('mine')"
     wheel = str(next(built.glob("*.whl")))
     run = [sys.executable, "-c", f"import sys; sys.path.insert(0, {wheel!r}); {code}"]
     done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert ".whl" in done.stdout
     assert done.stdout.strip().endswith("1")
+    assert (tmp_path / "mine" / "corpus" / "metadata.csv").is_file()

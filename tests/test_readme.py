@@ -2,12 +2,14 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from rahmen.cli import app
+from rahmen.start import new_study
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -16,11 +18,11 @@ PYTHON = {
     name: blocks for name, text in TEXTS.items() if (blocks := re.findall(r"```python\n(.*?)```", text, re.DOTALL))
 }
 COMMANDS = sorted({
-    line.removeprefix("$ ").strip()
+    line.strip().removeprefix("$ ")
     for text in TEXTS.values()
     for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL)
     for line in block.splitlines()
-    if line.startswith("$ rahmen ") and " study" not in line
+    if re.match(r"\s*\$ rahmen (?!study|verify)", line)  # these run in tests/test_cli_study.py
 })  # fmt: skip
 
 
@@ -50,8 +52,13 @@ def test_examples_that_need_more_are_python_at_least(page):
 def test_commands_run(command, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "article.txt").write_text("Viele sehen darin einen Akt des Widerstands.", encoding="utf-8")
-    (tmp_path / "my_texts").mkdir()
-    (tmp_path / "my_texts" / "a.txt").write_text("Die Behörden sperrten das Konto.", encoding="utf-8")
+    for group in ("town", "state"):
+        (tmp_path / "my_texts" / group).mkdir(parents=True)
+        text = "Die Behörden sperrten das Konto. »Das ist Zensur«, sagte Ina Feld. Es regnet."
+        (tmp_path / "my_texts" / group / f"{group}.txt").write_text(text, encoding="utf-8")
+    if not command.startswith("rahmen new"):
+        new_study(tmp_path / "my_study")
+        shutil.copy(tmp_path / "my_study" / "codebook.toml", tmp_path / "mine.toml")
     coded = '{"text": "Sie protestieren.", "frames": ["resistance"]}\n{"text": "Es regnet.", "frames": []}'
     (tmp_path / "coded.jsonl").write_text(coded, encoding="utf-8")
     result = CliRunner().invoke(app, shlex.split(command)[1:])

@@ -18,6 +18,8 @@ DOCS = ROOT / "docs"
 ADDRESSES = {
     "https://keepachangelog.com/en/1.1.0/",
     "https://aclanthology.org/2020.acl-demos.12",
+    "https://arrow.apache.org/docs/r/",
+    "https://dplyr.tidyverse.org/",
     "https://github.com/pradyunsg/furo",
 }
 """All that leads out of the site, opened by hand when it was put in."""
@@ -110,8 +112,9 @@ def test_every_command_is_told(site):
 
     from rahmen.cli import app
 
-    for name in get_command(app).commands:
-        assert f"rahmen {name}" in site["commands.html"].text
+    for name, command in get_command(app).commands.items():
+        for each in getattr(command, "commands", {"": None}):
+            assert f"rahmen {name} {each}".strip() in site["commands.html"].text
 
 
 # -- what is generated -----------------------------------------------------------------------------------------------

@@ -23,6 +23,10 @@ _HOME = {
     "read_csv": "rahmen.corpus",
     "read_jsonl": "rahmen.corpus",
     "read_parquet": "rahmen.corpus",
+    "read_web": "rahmen.corpus",
+    "read_protocols": "rahmen.corpus",
+    "read_mapped": "rahmen.corpus",
+    "guess_language": "rahmen.corpus",
     "documents": "rahmen.corpus",
     "CorpusError": "rahmen.corpus",
     "split_sentences": "rahmen.german",
@@ -72,6 +76,8 @@ _HOME = {
     "evaluate": "rahmen.quality",
     "keep": "rahmen.study",
     "run_study": "rahmen.study",
+    "verify_study": "rahmen.verify",
+    "new_study": "rahmen.start",
 }
 _ROOMS = ("claims", "coders", "codebook", "corpus", "engine", "exchange", "german", "study", "tables", "views")
 

@@ -4,20 +4,17 @@ import base64
 import io
 import json
 import os
-import platform
 import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 
-from . import __version__
+from . import provenance
 
 RESULTS, CORPUS, SEED = "RAHMEN_RESULTS", "RAHMEN_CORPUS", "RAHMEN_SEED"
 """Environment variables through which a running study tells its notebooks where things are."""
-_PACKAGES = ("numpy", "pandas", "scikit-learn", "matplotlib", "seaborn", "nltk", "textblob-de", "jupyterlab")
 
 
 class StudyError(RuntimeError):
@@ -118,9 +115,7 @@ def run_study(corpus=None, out="results", notebooks=None, seed=0):
 
     corpus = find_corpus(corpus).resolve()
     folder = Path(notebooks) if notebooks else corpus.parent / "notebooks"
-    paths = [path for path in sorted(folder.glob("[0-9]*.ipynb")) if _in_study(path)]
-    if not paths:
-        raise StudyError(f"no notebooks in {str(folder)!r}; say notebooks=")
+    paths = find_notebooks(folder)
     out = Path(out).resolve()
     _check_out(out)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -131,14 +126,26 @@ def run_study(corpus=None, out="results", notebooks=None, seed=0):
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)  # our own, just made
         raise
-    facts = _facts(corpus, seed, begun)
+    facts = provenance.facts(corpus, paths, out, seed, begun)
     (partial / "run.json").write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    shown = {key: value if isinstance(value, str) else json.dumps(value) for key, value in facts.items()}
+    shown = {
+        key: value if isinstance(value, str) else json.dumps(value)
+        for key, value in facts.items()
+        if key not in provenance.LONG
+    }
     (partial / "report.html").write_text(render_report(executed, shown), encoding="utf-8")
     if out.exists():
         shutil.rmtree(out)
     partial.rename(out)
     return out
+
+
+def find_notebooks(folder):
+    """List the notebooks of a study in their order; raise StudyError where there are none."""
+    paths = [path for path in sorted(Path(folder).glob("[0-9]*.ipynb")) if _in_study(path)]
+    if not paths:
+        raise StudyError(f"no notebooks in {str(folder)!r}; say notebooks=")
+    return paths
 
 
 def _in_study(path):
@@ -191,24 +198,6 @@ def _save_notebook(path, notebook):
     nbformat.write(notebook, path)
 
 
-def _facts(corpus, seed, begun):
-    from .codebook import load_codebook
-    from .corpus import corpus_hash
-
-    book = load_codebook("frames")
-    return {
-        "rahmen": __version__,
-        "python": platform.python_version(),
-        "packages": {name: version(name) for name in _PACKAGES},
-        "corpus_sha256": corpus_hash(corpus),
-        "codebook": f"{book.name} {book.version}",
-        "codebook_sha256": book.sha256,
-        "seed": seed,
-        "begun": begun.isoformat(timespec="seconds"),
-        "seconds": round((datetime.now(UTC) - begun).total_seconds(), 1),
-    }
-
-
 def _check_out(out):
     if out.is_file():
         raise StudyError(f"{str(out)!r} is a file; name a folder")
@@ -217,10 +206,13 @@ def _check_out(out):
 
 
 def _figure(name, figure, caption, save):
+    from matplotlib import rc_context
+
     pictures = {}
     for ending in ("png", "svg"):
         buffer = io.BytesIO()
-        figure.savefig(buffer, format=ending, metadata={"Date": None} if ending == "svg" else {"Software": None})
+        with rc_context({"svg.hashsalt": name}):  # else each run gives the parts of an SVG other names
+            figure.savefig(buffer, format=ending, metadata={"Date": None} if ending == "svg" else {"Software": None})
         pictures[ending] = buffer.getvalue()
         save(f"figures/{name}.{ending}", pictures[ending])
     code = base64.b64encode(pictures["png"]).decode("ascii")

@@ -2,5 +2,8 @@
 
 from .model import Codebook, CodebookError, Label, Rule, load_codebook
 from .patterns import Pattern, PatternError, parse
+from .quanteda import to_quanteda
 
-__all__ = ["Codebook", "CodebookError", "Label", "Pattern", "PatternError", "Rule", "load_codebook", "parse"]
+__all__ = [
+    "Codebook", "CodebookError", "Label", "Pattern", "PatternError", "Rule", "load_codebook", "parse", "to_quanteda",
+]  # fmt: skip

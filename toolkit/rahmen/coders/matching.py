@@ -120,7 +120,13 @@ class _Search:
             over = at == (m.size[row] - 1 if step == 1 else 0)
             done.append((paths[over], row[over], source[over]))
             paths, row, at, source = (values[~over] for values in (paths, row, at, source))
-            each, there = self._follow(paths[np.arange(len(row)), at], row, at, step)
+            here = paths[np.arange(len(row)), at]
+            each, there = self._follow(here, row, at, step)
+            if len(done) > 1:  # else each comes from a word of its own
+                best = _best(
+                    source[each] * len(self.tokens) + there, here[each] if step == -1 else np.arange(len(each))
+                )
+                each, there = each[best], there[best]
             paths, row, source, at = paths[each], row[each], source[each], at[each] + step
             paths[np.arange(len(row)), at] = there
         empty = [(paths[:0], row[:0], source[:0])]
@@ -154,6 +160,12 @@ class _Search:
         joining = [tokens.vocabulary.numbers.get(word, -1) for word in ("und", "oder", "sowie", "aber")]
         behind = tokens.form[np.minimum(place + 1, len(tokens) - 1)]
         return tokens.broken[place] | np.isin(behind, joining)
+
+
+def _best(key, order):
+    """Choose one of those with the same key, the lowest in order, so that paths which meet do not multiply."""
+    sorted_ = np.lexsort([order, key])
+    return np.sort(sorted_[np.append(True, np.diff(key[sorted_]) != 0)[: len(key)]])
 
 
 def _bit(glob):

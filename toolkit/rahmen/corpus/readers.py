@@ -9,9 +9,10 @@ import pandas as pd
 from ..tables import free_names, one_of, require
 from .decode import CorpusError, Notes, decode
 from .duplicates import mark_duplicates
+from .language import warn_of_others
 
 
-def documents(table, text="text", doc=None, empty="raise", duplicates=True):
+def documents(table, text="text", doc=None, empty="raise", duplicates=True, language=True):
     """Turn a DataFrame into a documents table.
 
     Parameters
@@ -27,6 +28,8 @@ def documents(table, text="text", doc=None, empty="raise", duplicates=True):
         What to do with documents without text.
     duplicates : bool, default True
         Mark near-duplicates in the column ``duplicate_of`` (they are kept).
+    language : bool, default True
+        Warn of documents that are hardly German (they are kept); see :func:`guess_language`.
 
     Returns
     -------
@@ -58,10 +61,12 @@ def documents(table, text="text", doc=None, empty="raise", duplicates=True):
     if len(twice):
         raise CorpusError(f"the id {twice.iloc[0]!r} stands more than once; ids must be unique (see doc=)")
     require(chosen, "documents")
+    if language:
+        warn_of_others(chosen)
     return mark_duplicates(chosen) if duplicates else chosen
 
 
-def read_folder(path, pattern="*.txt", encoding=None, empty="raise", duplicates=True):
+def read_folder(path, pattern="*.txt", encoding=None, empty="raise", duplicates=True, language=True):
     """Read all text files below a folder.
 
     Parameters
@@ -71,7 +76,7 @@ def read_folder(path, pattern="*.txt", encoding=None, empty="raise", duplicates=
         Which files, at any depth; hidden ones and those in hidden folders are passed over.
     encoding : str, optional
         Without it: by byte-order mark, then UTF-8, then Windows-1252 (and a warning says which files).
-    empty, duplicates
+    empty, duplicates, language
         As for :func:`documents`.
 
     Returns
@@ -107,16 +112,16 @@ def read_folder(path, pattern="*.txt", encoding=None, empty="raise", duplicates=
         rows.append((below.with_suffix("").as_posix(), text, group, below.as_posix()))
     notes.tell()
     table = pd.DataFrame(rows, columns=["doc", "text", "group", "file"])
-    return documents(table, empty=empty, duplicates=duplicates)
+    return documents(table, empty=empty, duplicates=duplicates, language=language)
 
 
-def read_csv(path, text="text", doc=None, encoding=None, empty="raise", duplicates=True, **options):
+def read_csv(path, text="text", doc=None, encoding=None, empty="raise", duplicates=True, language=True, **options):
     r"""Read a CSV file, one document a row.
 
     Parameters
     ----------
     path : str or pathlib.Path
-    text, doc, empty, duplicates
+    text, doc, empty, duplicates, language
         As for :func:`documents`.
     encoding : str, optional
         As for :func:`read_folder`.
@@ -148,16 +153,16 @@ def read_csv(path, text="text", doc=None, encoding=None, empty="raise", duplicat
         raise CorpusError(f"{Path(path).name}: {str(error).strip()}; is sep= right?") from None
     if not isinstance(table.index, pd.RangeIndex) and "index_col" not in options:
         raise CorpusError(f"{Path(path).name}: rows have more fields than the header; quote texts, or is sep= right?")
-    return documents(table, text, doc, empty, duplicates)
+    return documents(table, text, doc, empty, duplicates, language)
 
 
-def read_jsonl(path, text="text", doc=None, encoding=None, empty="raise", duplicates=True):
+def read_jsonl(path, text="text", doc=None, encoding=None, empty="raise", duplicates=True, language=True):
     """Read a file of one JSON object a line, one document each.
 
     Parameters
     ----------
     path : str or pathlib.Path
-    text, doc, empty, duplicates
+    text, doc, empty, duplicates, language
         As for :func:`documents`.
     encoding : str, optional
         As for :func:`read_folder`.
@@ -183,16 +188,16 @@ def read_jsonl(path, text="text", doc=None, encoding=None, empty="raise", duplic
         if not isinstance(row, dict):
             raise CorpusError(f"{Path(path).name}, line {number}: expected an object {{…}}; got {type(row).__name__}")
         rows.append(row)
-    return documents(pd.DataFrame(rows), text, doc, empty, duplicates)
+    return documents(pd.DataFrame(rows), text, doc, empty, duplicates, language)
 
 
-def read_parquet(path, text="text", doc=None, empty="raise", duplicates=True):
+def read_parquet(path, text="text", doc=None, empty="raise", duplicates=True, language=True):
     """Read a Parquet file, one document a row.
 
     Parameters
     ----------
     path : str or pathlib.Path
-    text, doc, empty, duplicates
+    text, doc, empty, duplicates, language
         As for :func:`documents`.
 
     Returns
@@ -210,7 +215,7 @@ def read_parquet(path, text="text", doc=None, empty="raise", duplicates=True):
         table = pd.read_parquet(path)
     except (OSError, ValueError) as error:
         raise CorpusError(f"{Path(path).name}: no Parquet file ({str(error).splitlines()[0]})") from None
-    return documents(table, text, doc, empty, duplicates)
+    return documents(table, text, doc, empty, duplicates, language)
 
 
 def _ids(table, column):

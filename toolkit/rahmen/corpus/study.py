@@ -93,7 +93,9 @@ def corpus_hash(path=None):
 def _metadata(folder):
     notes = Notes()
     content = decode((folder / "metadata.csv").read_bytes(), "metadata.csv", notes)
-    table = pd.read_csv(StringIO(content), dtype=str, keep_default_na=False)
+    head = content.partition("\n")[0]
+    sep = ";" if ";" in head and "," not in head else ","  # as a German Excel saves it
+    table = pd.read_csv(StringIO(content), dtype=str, keep_default_na=False, sep=sep)
     for column in COLUMNS:
         if column not in table.columns:
             raise CorpusError(f"metadata.csv lacks the column {column!r}; it needs {', '.join(COLUMNS)}")

@@ -118,7 +118,7 @@ class Job:
         table = pd.DataFrame([row[1:] for row in rows], columns=names)
         table = table.loc[:, ~table.columns.duplicated()]  # the title helps to tell the headline, and may be metadata
         found = {kind: [] for kind in self.schemas if kind != "rejects"}
-        sentences = split_sentences(documents(table, duplicates=False)) if rows else ()
+        sentences = split_sentences(documents(table, duplicates=False, language=False)) if rows else ()
         for piece in _pieces(sentences):
             found["codes"].append(annotate(piece, *self.coders, voice=self.voice))
             if self.evidence:

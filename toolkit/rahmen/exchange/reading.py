@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from ..tables import SENTENCES, STATUS, VOICE, categorical, free_names, metadata, require
-from . import grids, webanno
+from . import cas, grids, webanno
 from .coded import CodedError, sha1_of
 from .doccano import read_doccano
 from .grids import NONE, alike
 from .labelstudio import read_labelstudio, tells_tasks
 from .sheets import files_of, format_of
+from .spans import is_sheet, marks_of
 
 
 def read_codes(path, sentences, labels=None, scheme=None, coder=None, sheet=None, format=None):
@@ -23,12 +24,13 @@ def read_codes(path, sentences, labels=None, scheme=None, coder=None, sheet=None
     ----------
     path : str, pathlib.Path or list of these
         A file, several, or a folder of files: a coding sheet as CSV or XLSX, a codes table as CSV, exports of doccano,
-        Label Studio (JSON) or INCEpTION (WebAnno TSV 3: a sheet, or whole documents named like `doc`).
+        Label Studio (JSON) or INCEpTION (WebAnno TSV 3, or UIMA CAS as XMI, ZIP or JSON with the extra ``rahmen[cas]``:
+        a sheet, or whole documents named like `doc`).
     sentences : pandas.DataFrame
         The sentences table that was coded.
     labels : sequence of str or dict of str to str, optional
         All labels that could have been given, or the labels and their titles; by default those of the sheet or file.
-        TSV, and exports of tools that were not set up from a sheet, name only what was given: say them, or `sheet`.
+        TSV, CAS, and exports of tools not set up from a sheet name only what was given: say them, or `sheet`.
     scheme : str, optional
         The name of the set of labels, where the file tells none (then »frames«); of a file that tells several, the one
         to read.
@@ -36,7 +38,7 @@ def read_codes(path, sentences, labels=None, scheme=None, coder=None, sheet=None
         The coder's name; by default that in the file, else the name of the file.
     sheet : pandas.DataFrame, str or pathlib.Path, optional
         The sheet that was handed out: gives ``probability, stratum`` and the labels back where a tool lost them.
-    format : {"csv", "xlsx", "doccano", "labelstudio", "webanno"}, optional
+    format : {"csv", "xlsx", "doccano", "labelstudio", "webanno", "cas"}, optional
         By default the ending says it.
 
     Returns
@@ -54,9 +56,10 @@ def read_codes(path, sentences, labels=None, scheme=None, coder=None, sheet=None
     Notes
     -----
     A row is coded where its `done` or one of its labels is filled in; an empty label is then absent. Rows that are not
-    coded are left out, and a warning counts them. In doccano and in a WebAnno sheet a sentence without any label is not
-    coded (the label ``none`` says that none applies), in Label Studio a submitted one is; of whole documents with spans
-    all are. Of schemes ``stance:…`` and ``sentiment`` exactly one label is given. White space makes no difference.
+    coded are left out, and a warning counts them. In doccano and in a sheet of INCEpTION a sentence without any label
+    is not coded (the label ``none`` says that none applies), in Label Studio a submitted one is; of whole documents
+    with spans all are. Of schemes ``stance:…`` and ``sentiment`` exactly one label is given. White space makes no
+    difference.
 
     Examples
     --------
@@ -152,11 +155,13 @@ class Finder:
 
 def _read(file, format, finder, names, scheme, drawn):
     """Read the marks of one file."""
+    format = "cas" if format is None and cas.tells_cas(file) else format
     format = "labelstudio" if format is None and tells_tasks(file) else format_of(file, format)
     if format == "labelstudio" and not tells_tasks(file):
         format = "doccano"
-    if format == "webanno":
-        return _read_webanno(file, finder, names, drawn)
+    if format in ("webanno", "cas"):
+        parse = webanno.parse_tsv if format == "webanno" else cas.parse_cas
+        return _read_annotated(parse(file), file, finder, names, drawn)
     if format == "doccano":
         return read_doccano(file, finder.documents())
     if format == "labelstudio":
@@ -164,10 +169,10 @@ def _read(file, format, finder, names, scheme, drawn):
     return (grids.read_csv if format == "csv" else grids.read_xlsx)(file, names)
 
 
-def _read_webanno(file, finder, names, drawn):
-    """Read a sheet in TSV, or a whole document: its name is that of the file or, as INCEpTION exports, its folder."""
-    if webanno.is_sheet(webanno.parse_tsv(file)):
-        return webanno.read_webanno(file, names)
+def _read_annotated(annotated, file, finder, names, drawn):
+    """Read a sheet, or a whole document: its name is that of the file or, as INCEpTION exports, its folder."""
+    if is_sheet(annotated):
+        return marks_of(annotated, names)
     parent = file.resolve().parent.name
     said = {file.stem: parent, Path(file.stem).stem: parent, parent: file.stem, Path(parent).stem: file.stem}
     doc = next((name for name in said if name in finder.known), None)
@@ -175,7 +180,7 @@ def _read_webanno(file, finder, names, drawn):
         raise CodedError(f"{file.name}: neither the file nor its folder bears the name of a document; "
                          f"they are {_some(finder.docs)}")  # fmt: skip
     places = [place for place in finder.documents()[doc] if not drawn or finder.at[doc, *place] in drawn]
-    return webanno.read_webanno(file, names, doc, places).assign(coder=said[doc])
+    return marks_of(annotated, names, doc, places).assign(coder=said[doc])
 
 
 def _drawn(sheet, finder):

@@ -1,14 +1,15 @@
-"""Coding sheets for people: blind, with the probability with which each sentence was drawn; written in five formats."""
+"""Coding sheets for people: blind, with the probability with which each sentence was drawn; written in six formats."""
 
 import re
 from pathlib import Path
 
 from ..tables import TableError, require
-from . import doccano, grids, labelstudio, webanno
+from . import cas, doccano, grids, labelstudio, webanno
 from .coded import CodedError, sha1_of
 from .grids import COLUMNS, KNOWN, NONE, plain
 
-FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".jsonl": "doccano", ".json": "labelstudio", ".tsv": "webanno"}
+FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".jsonl": "doccano", ".json": "labelstudio", ".tsv": "webanno",
+           **dict.fromkeys(cas.ENDINGS, "cas")}  # fmt: skip
 """The formats by the endings of files."""
 _LONGEST = 32_767
 """Characters that a cell of Excel can hold."""
@@ -86,9 +87,10 @@ def write_sheet(sheet, path, format=None, force=False):
         Of :func:`make_sheet`; labels that are filled in are written too.
     path : str or pathlib.Path
         The ending says the format: ``.csv``, ``.xlsx``, ``.jsonl`` (doccano), ``.json`` (Label Studio), ``.tsv``
-        (WebAnno TSV 3, for INCEpTION).
-    format : {"csv", "xlsx", "doccano", "labelstudio", "webanno"}, optional
-        For other endings.
+        (WebAnno TSV 3, for INCEpTION), ``.xmi`` or ``.zip`` (UIMA CAS, for INCEpTION, the latter with its types; extra
+        ``rahmen[cas]``).
+    format : {"csv", "xlsx", "doccano", "labelstudio", "webanno", "cas"}, optional
+        For other endings; ``"cas"`` with the ending ``.json`` writes the CAS as JSON.
     force : bool, default False
         Write over a file that is there.
 
@@ -99,7 +101,7 @@ def write_sheet(sheet, path, format=None, force=False):
     Raises
     ------
     CodedError
-        The ending is unknown, the file is there already, or a text cannot be written.
+        The ending is unknown, the file is there already, a text cannot be written, or the extra is missing.
 
     Notes
     -----
@@ -116,6 +118,8 @@ def write_sheet(sheet, path, format=None, force=False):
         _write_xlsx(sheet, path, titles)
     elif format == "csv":
         grids.write_csv(sheet, path)
+    elif format == "cas":
+        path.write_bytes(cas.write(_records(sheet), path.suffix.lower()))
     else:
         writer = {"doccano": doccano.write, "labelstudio": labelstudio.write, "webanno": webanno.write}[format]
         path.write_bytes(writer(_records(sheet)).encode())

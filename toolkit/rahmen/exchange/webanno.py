@@ -1,58 +1,18 @@
-"""WebAnno TSV 3, the format of INCEpTION and WebAnno: its parser, its marks, and sheets written in it."""
+"""WebAnno TSV 3, the format of INCEpTION and WebAnno: its parser, and sheets written in it."""
 
 import re
-import warnings
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, unquote
 
 from .coded import CodedError
-from .grids import NONE, decode, mark, marks_table, placed
+from .grids import decode
+from .spans import LAYER, Annotated, Sentence, Span, given_labels, marks_of, pointer_of, tokens_of
 
-LAYER = "custom.Span|label"
-"""The layer and feature of written sheets: those that a new project of INCEpTION brings along."""
-
-_GRAMMAR = re.compile(r"de\.tudarmstadt\.ukp\.dkpro\.core\.api\.(segmentation|lexmorph|syntax|coref|transform)\b")
-_POINTER = re.compile(r"[^:]+:\d+:\d+:[0-9a-f]{16}:[^:]*")
 _ROW = re.compile(r"\d+-\d+(\.\d+)?\t(\d+)-(\d+)\t")
 _PIECE = re.compile(r"(?:\\.|[^|])+", re.DOTALL)
 _STACKED = re.compile(r"((?:\\.|[^\\])*?)\[(\d+)\]", re.DOTALL)
 _SHORT = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
 _LONG = {value: f"\\{key}" for key, value in _SHORT.items()}
 _SPECIAL = frozenset({"->", *r"\[]|_;*"})
-_TOKEN = re.compile(r"[\w\u0300-\u036f\u00ad]+|[^\w\s]")
-
-
-@dataclass
-class Sentence:
-    """A sentence of the file; offsets are code points in the text of the file."""
-
-    id: str
-    start: int
-    end: int
-    where: str
-
-
-@dataclass
-class Span:
-    """A mark on a stretch of text; the value is None where the feature is empty."""
-
-    layer: str
-    feature: str
-    value: str | None
-    start: int
-    end: int
-    where: str
-
-
-@dataclass
-class Tsv:
-    """A parsed file: its text as far as it tells it, sentences and spans; chains and relations are left out."""
-
-    name: str
-    text: str = ""
-    sentences: list = field(default_factory=list)
-    spans: list = field(default_factory=list)
 
 
 def parse_tsv(path):
@@ -65,7 +25,7 @@ def parse_tsv(path):
 
     Returns
     -------
-    Tsv
+    rahmen.exchange.spans.Annotated
 
     Raises
     ------
@@ -77,7 +37,7 @@ def parse_tsv(path):
     if not re.fullmatch(r"#FORMAT=WebAnno TSV 3(\.\d+)?\s*", lines[0]):
         raise CodedError(f"{name}: does not begin with '#FORMAT=WebAnno TSV 3', but with {lines[0][:40]!r}")
     columns = [column for line in lines if line.startswith("#T_") for column in _columns(line)]
-    tsv, places, spans = Tsv(name), [], {}
+    tsv, places, spans = Annotated(name), [], {}
     for block in _blocks(lines, name):
         _add_text(tsv, places, block)
         for where, start, end, form, cells in block["rows"]:
@@ -118,27 +78,7 @@ def read_webanno(path, labels=None, doc=None, units=None):
     CodedError
         The file is broken, several layers could hold the labels, or a mark has no label.
     """
-    tsv = parse_tsv(path)
-    spans, sheet = _labelled(tsv, labels), is_sheet(tsv)
-    if not (spans or sheet):
-        warnings.warn(f"{tsv.name} holds no mark: its sentences count as coded, each label as absent", stacklevel=2)
-    if sheet:
-        rows = [(each.start, each.end, each.where, _pointer(each, tsv.name)) for each in tsv.sentences]
-    elif units is None:
-        rows = [(each.start, each.end, each.where, {"doc": doc, "start": each.start, "end": each.end})
-                for each in tsv.sentences]  # fmt: skip
-    else:
-        rows = [(start, end, f"{start}–{end}", {"doc": doc, "start": start, "end": end}) for start, end in units]
-    found = []
-    for start, end, where, known in rows:
-        given = dict.fromkeys(label for label, span in spans if _overlap(span, start, end))
-        found.append(mark(where, given, given or not sheet, **{**known, "text": tsv.text[start:end]}))
-    return marks_table(found)
-
-
-def is_sheet(tsv):
-    """Tell whether the sentences of a file say where they come from, as those of a sheet do."""
-    return any(_POINTER.fullmatch(sentence.id) for sentence in tsv.sentences)
+    return marks_of(parse_tsv(path), labels, doc, units)
 
 
 def write(records):
@@ -157,17 +97,13 @@ def write(records):
     1-1 0-2 Ja x[1]
     1-2 2-3 ! x[1]
     """
-    out, offset, used = ["#FORMAT=WebAnno TSV 3.3", f"#T_SP={LAYER}", ""], 0, 0
+    out, offset, used = ["#FORMAT=WebAnno TSV 3.3", f"#T_SP={'|'.join(LAYER)}", ""], 0, 0
     for number, record in enumerate(records, start=1):
-        text = (record["text"] or "").strip()  # INCEpTION trims sentences
-        tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(text)]
-        if not tokens:
-            raise CodedError(f"{record['where']}: a sentence without a word cannot be written as TSV")
-        labels = record["labels"] or [NONE] * bool(record.get("done"))
+        text, tokens = tokens_of(record)
+        labels = given_labels(record)
         ids = [f"[{used + place}]" if len(tokens) + len(labels) > 2 else "" for place, _ in enumerate(labels, start=1)]
         cell = "|".join(map("{}{}".format, map(_escape, labels), ids)) or "_"
-        pointer = (record["doc"], record["start"], record["end"], record["sha1"], record["scheme"] or "")
-        out += ["", "#Sentence.id=" + ":".join(quote(str(part), safe="") for part in pointer)]
+        out += ["", f"#Sentence.id={pointer_of(record)}"]
         out += [f"#Text={_controls(line)}" for line in text.split("\n")]
         for place, (start, end) in enumerate(tokens, start=1):
             span = f"{offset + _units(text[:start])}-{offset + _units(text[:end])}"
@@ -237,43 +173,6 @@ def _add_spans(spans, columns, cells, span, where):
             value = None if raw == "*" else _unescape(raw)
             found = spans.setdefault(key, Span(*column, value, *span, where))
             found.start, found.end = min(found.start, span[0]), max(found.end, span[1])
-
-
-def _labelled(tsv, labels):
-    """Choose the layer and feature that hold the labels; give (label, span) of its marks."""
-    spans = [span for span in tsv.spans if not _GRAMMAR.match(span.layer)]
-    kinds = {}
-    for span in spans:
-        kinds.setdefault((span.layer, span.feature), set()).add(span.value if span.feature else _last(span.layer))
-    kinds = {kind: values for kind, values in kinds.items() if values != {None}} or kinds
-    if labels is not None and len(kinds) > 1:
-        kinds = {kind: values for kind, values in kinds.items() if values & {*labels}}
-    elif len(kinds) > 1 and {None} not in kinds.values():
-        listed = ", ".join(f"{layer}|{feature}" for layer, feature in kinds)
-        raise CodedError(f"{tsv.name}: several layers could hold the labels ({listed}); name the labels in labels=")
-    found = []
-    for span in spans:
-        if (span.layer, span.feature) in kinds:
-            if span.value is None and span.feature:
-                raise CodedError(f"{tsv.name}, {span.where}: a mark of {span.layer} without a label; give it one")
-            found.append((span.value if span.feature else _last(span.layer), span))
-    return found
-
-
-def _last(layer):
-    return layer.rpartition(".")[2]
-
-
-def _overlap(span, start, end):
-    return (span.start < end and span.end > start) or start <= span.start == span.end <= end
-
-
-def _pointer(sentence, file):
-    """Take apart the id of a sentence of a sheet."""
-    if not _POINTER.fullmatch(sentence.id):
-        raise CodedError(f"{file}, {sentence.where}: the id {sentence.id!r} is not that of a sentence of a sheet")
-    parts = map(unquote, sentence.id.split(":"))
-    return placed(dict(zip(("doc", "start", "end", "sha1", "scheme"), parts, strict=True)), file, sentence.where)
 
 
 def _units(text):

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from .denying import FOLDED, UN, at_clauses, phrase_of, roles_of, second_parts
+from .denying import FOLDED, LONGEST_CUE, UN, at_clauses, phrase_of, roles_of, second_parts
 from .facts import facts
 from .forms import FormRows, spread
 from .words import fold_all
@@ -198,10 +198,9 @@ class _Scopes:
         return self.begin[t], self.end[t], np.zeros_like(t), np.zeros_like(t)
 
     def _of_phrase(self, t):
-        forms, rest = self.tokens.vocabulary.forms, slice(t, min(max(self.end[t], t + 6), self.last[t]))
+        forms, rest = self.tokens.vocabulary.forms, slice(t, min(max(self.end[t], t + LONGEST_CUE), self.last[t]))
         words = [FOLDED[forms[n]] for n in self.tokens.form[self.at[rest]].tolist()]
-        ends = (self.end[rest] - t).tolist()
-        kind, stop = phrase_of(words, ends)
+        kind, stop = phrase_of(words, int(self.end[t]) - t)
         if kind is None:
             return 0, 0
         if kind == "following":

@@ -56,19 +56,22 @@ def roles_of():
     return roles
 
 
-def phrase_of(words, ends):
+LONGEST_CUE = 6
+"""Words of the longest cue at most."""
+
+
+def phrase_of(words, end):
     """Tell what a cue of several words denies: »alles andere als«, and parted verbs, »lehnte … ab«.
 
-    `words` are folded, from the cue to the end of the text; `ends` tell where the clause of each ends. Gives the kind
-    and the place behind what denies: ``following``, ``object`` (what stands between the parts), ``inside``, or None.
+    `words` are folded, from the cue on; `end` tells where its clause ends. Gives the kind and the place behind what
+    denies: ``following``, ``object`` (what stands between the parts), ``inside``, or None.
     """
     for cue, kind in _phrases().get(words[0], ()):
         if tuple(words[: len(cue)]) == cue:
             return ("following" if kind == "following" else "inside"), len(cue)
-    particles = _PARTED[words[0]]
-    for kind, particle in particles:
-        if particle in words[1 : ends[0]]:
-            return ("object" if kind == "object" else "inside"), 1 + words[1 : ends[0]].index(particle)
+    for kind, particle in _PARTED[words[0]]:
+        if particle in words[1:end]:
+            return ("object" if kind == "object" else "inside"), 1 + words[1:end].index(particle)
     return None, 0
 
 

@@ -6,7 +6,7 @@ by parsing; the measured share of right scopes is in ``benchmarks/RESULTS.md``.
 
 import pandas as pd
 
-from .denying import AT_CLAUSES, FOLDED, ROLES, UN, phrase_of
+from .denying import AT_CLAUSES, FOLDED, LONGEST_CUE, ROLES, UN, phrase_of
 from .facts import facts
 from .words import Words
 
@@ -145,8 +145,8 @@ class _Sentence:
         return scope | self._next_clause(place, "dass")
 
     def _phrase_scope(self, place):
-        ends = [self._end(p) - place for p in range(place, self.size)]
-        kind, stop = phrase_of(self.folded[place:], ends)
+        end = self._end(place)
+        kind, stop = phrase_of(self.folded[place : max(end, place + LONGEST_CUE)], end - place)
         if kind == "following":
             return set(range(place + stop, self._end(place + stop - 1)))
         if kind == "object":

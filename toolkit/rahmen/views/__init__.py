@@ -12,11 +12,12 @@ from .plot import plot
 from .read import Reading, read
 from .report import render_report
 from .table import show_table
+from .terminal import read_terminal
 from .validity import agreements, corrections, disagreements
 from .voices import voices
 
 __all__ = [
     "Reading", "agreements", "answer", "behind", "compare_groups", "concordance", "confusion", "contrast",
     "corrections", "course", "disagreements", "heatmap", "keywords", "plot", "precision_recall", "profile", "read",
-    "reliability", "render_report", "sentiment_course", "show_table", "stacked", "together", "voices",
+    "read_terminal", "reliability", "render_report", "sentiment_course", "show_table", "stacked", "together", "voices",
 ]  # fmt: skip
