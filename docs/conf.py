@@ -4,6 +4,7 @@ Pages are Markdown. What would otherwise be copied by hand (the codebook, the re
 root) is put in by pages.py where a page holds a line such as ``<!-- codebook: frames -->``.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -23,16 +24,16 @@ version = release = rahmen.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
-suppress_warnings = ["ref.python"]  # attributes of one name in several classes
+
 
 default_role = "code"
+smartquotes_action = "D"  # dashes alone: what is quoted stays as it was written
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}
 autodoc_preserve_defaults = True
 napoleon_google_docstring = False
 napoleon_use_rtype = False
 napoleon_preprocess_types = True
-napoleon_use_ivar = True  # attributes are told, not documented a second time
 
 html_theme = "furo"
 html_title = f"Rahmen {version}"
@@ -61,8 +62,11 @@ def _fill(app, docname, source):
 
 
 def _skip(app, what, name, thing, skip, options):
-    """Leave out what scikit-learn adds to every estimator for its metadata routing."""
-    return True if name.startswith("set_") and name.endswith("_request") else None
+    """Leave out scikit-learn's metadata routing, and properties that the class tells under Attributes."""
+    if isinstance(thing, property):
+        owner = getattr(sys.modules[thing.fget.__module__], thing.fget.__qualname__.split(".")[0])
+        return bool(re.search(rf"^ +(\w+, )*{name}(, \w+)* :", owner.__doc__ or "", re.MULTILINE)) or None
+    return True if re.fullmatch("set_.*_request", name) else None
 
 
 def setup(app):

@@ -45,7 +45,9 @@ def fill(text, page):
 
 
 def _file(name, page):
-    return linked((ROOT / name).read_text(encoding="utf-8"), name, page)
+    first, *rest = re.split(r"^# ", (ROOT / name).read_text(encoding="utf-8"), maxsplit=2, flags=re.MULTILINE)
+    text = f"{first}# {'## '.join(rest)}"  # a page has one title
+    return linked(text, name, page)
 
 
 def linked(text, origin, page):
@@ -145,14 +147,16 @@ def _commands(group, called):
             lines += _commands(command, f"{called} {name}")
             continue
         lines += [f"## {called} {name}", "", _plain(command.help or ""), ""]
-        lines += ["| | |", "|---|---|", *map(_parameter, command.params), ""]
+        lines += ["| option | what |", "|---|---|", *map(_parameter, command.params), ""]
         lines += ["```text", *command.epilog.strip().split("\n"), "```", ""] if command.epilog else []
     return lines
 
 
 def _parameter(given):
     asked = given.param_type_name == "option"
-    shown = ", ".join(f"`{name}`" for name in given.opts) if asked else f"`{given.name.upper()}`"
+    shown = (
+        ", ".join(f"`{name}`" for name in (*given.opts, *given.secondary_opts)) if asked else f"`{given.name.upper()}`"
+    )
     told = f" Default: `{given.default}`." if asked and given.default not in (None, "", False, ()) else ""
     return f"| {shown} | {_plain(getattr(given, 'help', None) or '')}{told} |"
 

@@ -94,6 +94,11 @@ def test_figures_have_an_alternative_text(site):
             assert len(image.get("alt", "")) > 3, image
 
 
+def test_a_page_has_one_title(site):
+    for name, page in site.items():
+        assert name == "search.html" or len(re.findall(r"<h1\b", page.text)) == 1, name
+
+
 def test_formulas_are_drawn(site):
     assert site["methods.html"].text.count("<math") > 30
     assert not [name for name, page in site.items() if "$$" in page.text and name != "search.html"]
