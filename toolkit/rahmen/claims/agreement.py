@@ -33,7 +33,7 @@ def agreement(*tables, machine=None, level=0.95, seed=None):
     -------
     pandas.DataFrame
         One row a label and measure: ``scheme, label, measure, coders, value, low, high, n`` (sentences with two codes
-        or more)``, docs, positives`` (codes that say present)``, reading``. Measures: ``alpha`` (Krippendorff's) and
+        or more), ``docs, positives`` (codes that say present), ``reading``. Measures: ``alpha`` (Krippendorff's) and
         ``agreement`` (share of pairs of codes that agree) over all coders, ``kappa`` (Cohen's) for each pair, and for
         a machine against a person ``precision, recall, f1, average precision``. For a scheme of which each sentence
         bears one label, the label ``all`` tells of the choice among them, with ordinal differences for sentiment.

@@ -36,8 +36,8 @@ def compare(codes, a, b, by="group", where=None, gold=None, errors=None, level=0
     Returns
     -------
     pandas.DataFrame
-        One row a label: ``label, share_a, share_b, difference, low, high`` (simultaneous over the labels)``, naive,
-        naive_low, naive_high`` (the difference of the machine's own counts)``, effect`` (Cohen's h)``, rank,
+        One row a label: ``label, share_a, share_b, difference, low, high`` (simultaneous over the labels), ``naive,
+        naive_low, naive_high`` (the difference of the machine's own counts), ``effect`` (Cohen's h), ``rank,
         percentile, n_a, n_b, docs_a, docs_b, method, verdict, reading``. ``attrs["note"]`` states what may and may not
         be said. With fewer than ten documents in a group there is no interval and no verdict. If `a` is one document,
         ``low, high`` are NaN, and ``percentile`` is the share of the documents of `b` in which the machine finds the
@@ -55,7 +55,7 @@ def compare(codes, a, b, by="group", where=None, gold=None, errors=None, level=0
     Simultaneous intervals by the maximum of the studentised differences over labels (Westfall and Young 1993), with
     documents drawn anew within each group. Cohen's h (Cohen 1988): 2 arcsin √p − 2 arcsin √q. ``method`` is
     ``machine``, ``corrected``, ``cautious`` (too few coded sentences bear the label: the difference of two
-    conservative intervals, Newcombe 1998)``, adjusted`` or ``not corrected``.
+    conservative intervals, Newcombe 1998), ``adjusted`` or ``not corrected``.
 
     Examples
     --------

@@ -31,10 +31,10 @@ def disagreement(*codes, a=None, b=None, by="group", where=None, level=0.95, see
     Returns
     -------
     pandas.DataFrame
-        One row a label and coder: ``scheme, label, coder, share`` (of all shared units)``, difference, low, high,
-        verdict`` (of :func:`rahmen.compare`, where `a` and `b` are given)``, alpha, alpha_low, alpha_high``
-        (Krippendorff's, over all the coders)``, n, flips`` (whether the conclusion differs between the coders: the
-        verdict, or, where groups are only described, the sign of the difference)``, reading``.
+        One row a label and coder: ``scheme, label, coder, share`` (of all shared units), ``difference, low, high,
+        verdict`` (of :func:`rahmen.compare`, where `a` and `b` are given), ``alpha, alpha_low, alpha_high``
+        (Krippendorff's, over all the coders), ``n, flips`` (whether the conclusion differs between the coders: the
+        verdict, or, where groups are only described, the sign of the difference), ``reading``.
 
     Raises
     ------

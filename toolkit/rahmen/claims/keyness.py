@@ -25,8 +25,8 @@ def keyness(words, by="group", min_count=3, prior=PRIOR):
     -------
     pandas.DataFrame
         One row a group and word: the `by` column, ``word, n, n_rest, log_odds, z, p`` (two-sided, after Benjamini and
-        Hochberg over all rows)``, dispersion`` (DP of Gries 2008 within the group: 0 spread as the documents are long,
-        towards 1 clumped in one; NaN where the group is one document)``, docs, reading``; the most typical first.
+        Hochberg over all rows), ``dispersion`` (DP of Gries 2008 within the group: 0 spread as the documents are long,
+        towards 1 clumped in one; NaN where the group is one document), ``docs, reading``; the most typical first.
 
     Raises
     ------

@@ -43,8 +43,8 @@ def sample_plan(
     -------
     pandas.DataFrame
         One row: ``share, wanted, kind, n`` (sentences to be coded; in each group, where a difference is wanted; NA
-        where no number suffices)``, method`` (``corrected`` or ``cautious``, as :func:`rahmen.prevalence` will
-        say)``, reading``.
+        where no number suffices), ``method`` (``corrected`` or ``cautious``, as :func:`rahmen.prevalence` will
+        say), ``reading``.
 
     Raises
     ------

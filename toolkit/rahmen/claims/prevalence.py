@@ -43,9 +43,9 @@ def prevalence(codes, by=None, where=None, gold=None, errors=None, level=0.95, s
     Returns
     -------
     pandas.DataFrame
-        One row a group and label: the `by` columns, ``label, share, low, high`` (shares of sentences, 0 to 1)``, n``
-        (sentences)``, docs, naive, naive_low, naive_high`` (the machine's own count)``, coded`` (sentences of
-        `gold`)``, method, reading``. Without `gold` and `errors` the share is the naive one. With one document, or
+        One row a group and label: the `by` columns, ``label, share, low, high`` (shares of sentences, 0 to 1), ``n``
+        (sentences), ``docs, naive, naive_low, naive_high`` (the machine's own count), ``coded`` (sentences of
+        `gold`), ``method, reading``. Without `gold` and `errors` the share is the naive one. With one document, or
         where none was found, the machine's count has no interval: it is described. ``attrs["note"]`` states what may
         and may not be said.
 
@@ -60,10 +60,10 @@ def prevalence(codes, by=None, where=None, gold=None, errors=None, level=0.95, s
     -----
     Where the table holds several coders or schemes, each is a group of its own. ``method`` is one of: ``document
     bootstrap``, ``described`` (one document), ``none found``, ``no spread``; ``corrected`` (prediction-powered
-    inference, PPI++: Angelopoulos, Duchi and Zrnic 2023, weighted, clustered by document, Wilson's interval)``,
-    cautious`` (fewer than 15 coded sentences bear the label: Korn and Graubard's interval (1998))``, within the
-    document`` (of a single document; the interval is that of the draw of its sentences)``, all coded``; ``adjusted``
-    (adjusted count: Rogan and Gladen 1978)``, not corrected``.
+    inference, PPI++: Angelopoulos, Duchi and Zrnic 2023, weighted, clustered by document, Wilson's interval),
+    ``cautious`` (fewer than 15 coded sentences bear the label: Korn and Graubard's interval (1998)), ``within the
+    document`` (of a single document; the interval is that of the draw of its sentences), ``all coded``; ``adjusted``
+    (adjusted count: Rogan and Gladen 1978), ``not corrected``.
 
     Examples
     --------

@@ -66,8 +66,8 @@ def calibration(gold, codes, bins=10):
     Returns
     -------
     pandas.DataFrame
-        ``label, positives, n, brier, skill`` (1 − Brier score / that of the plain share)``, error`` (mean distance of
-        score and share over the bins)``, slope, intercept`` (of a logistic regression on the log-odds of the score; 1
+        ``label, positives, n, brier, skill`` (1 − Brier score / that of the plain share), ``error`` (mean distance of
+        score and share over the bins), ``slope, intercept`` (of a logistic regression on the log-odds of the score; 1
         and 0 are right). With fewer than five sentences that bear the label, skill and slope are NaN: too few to tell.
 
     Notes

@@ -17,7 +17,7 @@ def cooccurrence(codes):
     -------
     pandas.DataFrame
         One row a pair of labels (each with itself too): ``label_a, label_b, n, jaccard`` (sentences with both, over
-        those with either; NaN where there are none)``, reading``.
+        those with either; NaN where there are none), ``reading``.
 
     Raises
     ------

@@ -80,7 +80,7 @@ def explain(sentences, *coders, absent=False):
     -------
     pandas.DataFrame
         The evidence table: ``doc, sentence, scheme, label, coder, start, end`` (code points in the text of the
-        document)``, text, weight, rule``.
+        document), ``text, weight, rule``.
     """
     require(sentences, "sentences")
     if not coders:

@@ -155,7 +155,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         Returns
         -------
         pandas.DataFrame
-            ``row, label, start, end`` (code points)``, text, weight, rule``. The rule is that of the codebook,
+            ``row, label, start, end`` (code points), ``text, weight, rule``. The rule is that of the codebook,
             ``word`` for the n-grams of a word, ``encoder`` for the sentence as a whole, ``start`` for what a sentence
             brings before any of it is read. For each text and label the weights sum to :meth:`decision_function`.
         """

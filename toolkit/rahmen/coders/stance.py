@@ -192,8 +192,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         Returns
         -------
         pandas.DataFrame
-            One row for each threshold from the lowest probability up: ``abstain, coverage`` (share decided)``,
-            accuracy, macro_f1`` among those decided, ``n``.
+            One row for each threshold from the lowest probability up: ``abstain, coverage`` (share decided),
+            ``accuracy, macro_f1`` among those decided, ``n``.
         """
         decisions, known = self.decision_function(X, targets), np.asarray(y, dtype=object)
         best = decisions.argmax(axis=1)

@@ -71,7 +71,7 @@ def annotate_corpus(
     - ``codes/part-000000.parquet`` …: the codes table, one row for each sentence, label and coder: ``doc`` (string),
       ``sentence, start, end`` (int32), ``scheme, label, coder`` (dictionary), ``value`` (int8), ``score`` (float32, NaN
       becomes null), ``status, voice, speaker, part`` and the metadata (dictionary).
-    - ``evidence/``: ``doc, sentence, scheme, label, coder, start, end, text, weight`` (float32)``, rule``.
+    - ``evidence/``: ``doc, sentence, scheme, label, coder, start, end, text, weight`` (float32), ``rule``.
     - ``rejects/``: ``position, doc, reason`` of each record that is no document: broken encoding, no text, no id, no
       JSON, too long, or coded with an error. An id that stands twice is refused within a batch; over the whole corpus
       ids are not compared, since they would have to be held in memory. Near-duplicates are not marked.

@@ -39,8 +39,8 @@ def collocations(sentences, word=None, span=5, least=3, measure="log_likelihood"
     Returns
     -------
     pandas.DataFrame
-        ``word, collocate, n`` (how often together)``, n_word, n_collocate`` (how often each)``, expected`` (n by
-        chance)``, score, reading``; the highest score first. ``attrs["note"]`` tells how it was counted.
+        ``word, collocate, n`` (how often together), ``n_word, n_collocate`` (how often each), ``expected`` (n by
+        chance), ``score, reading``; the highest score first. ``attrs["note"]`` tells how it was counted.
 
     Raises
     ------
