@@ -172,3 +172,13 @@ def test_what_a_reader_had_to_do_is_told_in_one_line(tmp_path):
 def test_wrong_usage_is_exit_code_2(article):
     for call in (["annotate"], ["compare", str(article)], ["sheet", str(article), "--out", "-", "--design", "odd"]):
         assert runner.invoke(app, call).exit_code == 2
+
+
+def test_a_saved_web_page_is_read(tmp_path):
+    pytest.importorskip("trafilatura", reason="the extra web is not installed")
+    page = tmp_path / "page.html"
+    words = "Die Nutzer protestieren gegen die Sperre, und viele von ihnen ziehen auf eine andere Plattform um. " * 3
+    page.write_text(f"<html><body><article><h1>Netz</h1><p>{words}</p></article></body></html>", encoding="utf-8")
+    done = runner.invoke(app, ["annotate", str(page), "--out", "-"])
+    assert done.exit_code == 0
+    assert ",resistance," in done.stdout

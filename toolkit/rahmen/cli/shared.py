@@ -59,7 +59,9 @@ def _read(source, text):
     ending = path.suffix.lower()
     if ending in readers:
         return readers[ending](path, text=text)
-    if ending in (".tsv", ".xlsx", ".xls", ".docx", ".pdf", ".json", ".html"):
+    if ending in (".html", ".htm"):
+        return corpus.read_web(path)
+    if ending in (".tsv", ".xlsx", ".xls", ".docx", ".pdf", ".json"):
         raise corpus.CorpusError(f"{path.name}: files of this kind are not read; save it as .txt, .csv or .jsonl")
     return _one_text(path.read_bytes(), path.stem, path.name)
 
