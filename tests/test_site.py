@@ -22,7 +22,7 @@ ADDRESSES = {
     "https://dplyr.tidyverse.org/",
     "https://github.com/pradyunsg/furo",
 }
-"""All that leads out of the site, opened by hand when it was put in."""
+"""All that leads out of the site: a new address is put in here by hand, once somebody has opened it."""
 
 
 class Page(HTMLParser):
