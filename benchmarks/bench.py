@@ -139,11 +139,19 @@ def grow(size, folder):
         stop = max(begin + 1, int(np.searchsorted(ends, (ends[begin - 1] if begin else 0) + 4_000_000)))
         road(texts[begin:stop])
         begin = stop
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = _peak()
     used = time.process_time() - cpu
     print(
         json.dumps({"MB": size, "CPU s": round(used, 2), "CPU s per MB": round(used / size, 4), "peak MB": round(peak)})
     )
+
+
+def _peak():
+    """Give the most memory that this process held, in MB; `ru_maxrss` would hold that of its parent."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def others():
