@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .forms import spread
 from .words import UNBROKEN, find_words
 
 BATCH = 4_000_000
@@ -239,7 +240,7 @@ def _spread(pieces, texts):
     known, piece, at_text = pieces.vocabulary, pieces.form, pieces.texts
     count = known.count[piece]
     at = np.repeat(np.arange(len(piece)), count)
-    word = np.arange(len(at)) + np.repeat(known.first[piece] - np.cumsum(count) + count, count)
+    word = spread(known.first[piece], count)
     begins = pieces.start[at]
     start = begins + known.start[word]
     bounds = np.append(np.searchsorted(start, at_text), len(start))

@@ -120,12 +120,7 @@ def fold(form):
     >>> fold("Nutzer:innen"), fold("Maßnahme"), fold("Öffentlich\u00adkeit"), fold("LeserInnen")
     ('nutzerinnen', 'massnahme', 'oeffentlichkeit', 'leserinnen')
     """
-    plain = unicodedata.normalize("NFKC", form.translate(_STRIP))
-    plain = _BINNEN_I.sub("i", plain)
-    plain = plain.casefold().translate(_UMLAUT)
-    while (shorter := _FOLD_GENDER.sub(r"\1", plain)) != plain:  # until nothing is left to fold
-        plain = shorter
-    return plain
+    return _folded(form)
 
 
 def fold_all(forms):
@@ -139,16 +134,21 @@ def fold_all(forms):
         known = _FOLDS[-1] = {}
     new = [form for form in dict.fromkeys(forms) if form not in known]
     if new:
-        plain = unicodedata.normalize("NFKC", "\n".join(new).translate(_STRIP))
-        plain = _BINNEN_I.sub("i", plain)
-        plain = plain.casefold().translate(_UMLAUT)
-        while (shorter := _FOLD_GENDER.sub(r"\1", plain)) != plain:
-            plain = shorter
-        known.update(zip(new, plain.split("\n"), strict=True))
+        known.update(zip(new, _folded("\n".join(new)).split("\n"), strict=True))
     return [known[form] for form in forms]
 
 
 _FOLDS = [{}]  # what is known of each form
+
+
+def _folded(lines):
+    """Fold a form, or many, one a line."""
+    plain = unicodedata.normalize("NFKC", lines.translate(_STRIP))
+    plain = _BINNEN_I.sub("i", plain)
+    plain = plain.casefold().translate(_UMLAUT)
+    while (shorter := _FOLD_GENDER.sub(r"\1", plain)) != plain:  # until nothing is left to fold
+        plain = shorter
+    return plain
 
 
 def is_address(form):
