@@ -83,3 +83,23 @@ def test_the_citation_file_holds_what_its_format_asks_for():
         assert set(author) <= person | shared
         assert "name" in author or {"family-names", "given-names"} & set(author)
     assert all(isinstance(word, str) for word in cited["keywords"])
+
+
+def test_the_readme_tells_the_measured_speed():
+    section = (
+        (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8").split("\n## Speed\n")[1].split("\n## ")[0]
+    )
+    readme = re.sub(r"\s+", " ", (ROOT / "README.md").read_text(encoding="utf-8"))
+    cells = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
+    rows = {row[0]: [float(cell) if re.fullmatch(r"[\d.]+", cell) else cell for cell in row[1:]] for row in cells}
+    road, times = rows["rahmen, fast road"][0], {name: row[2] for name, row in rows.items() if len(row) >= 3}
+    assert f"take {1 / road:.2f} s of one core for each megabyte" in readme
+    assert f"{times['spaCy PhraseMatcher']:.1f} times as fast as spaCy" in readme
+    assert f"{times['scikit-learn, words + characters']:.0f} times scikit-learn's" in readme
+    assert f"{times['textblob-de']:.0f} times textblob-de, and a sixth of the speed of counting" in readme
+    assert round(1 / times["Counter(text.split())"]) == 6
+    assert 3.5 <= times["rahmen, fast road, first time"] < 4
+    assert 0.8 <= rows["rahmen, fast road, first time"][0] / rows["spaCy PhraseMatcher"][0] <= 1.2
+    encoded, cascade = (rows[f"learned coder, {how}"][0] for how in ("every sentence encoded", "in cascade"))
+    assert round(encoded, -2) == 500
+    assert round(cascade / encoded) == 3
