@@ -3,7 +3,9 @@
 import re
 from functools import cache
 
+from rahmen.german.boundaries import find_boundaries, is_crowded, may_hold_emoji
 from rahmen.german.negation import negated_places
+from rahmen.german.parts import find_blocks, tell_parts
 from rahmen.german.words import Words, fold, is_address
 
 
@@ -89,3 +91,17 @@ def _rows(book, label, words, hits):
         if name:
             start, end = words.spans[places[0]][0], words.spans[places[-1]][1]
             yield name, start, end, words.text[start:end], rule.weight, source
+
+
+def split(text, title=None):
+    """Give (start, end, part) of each sentence of one text: block after block, mark after mark."""
+    blocks, sentences = find_blocks(text), []
+    for (begin, end), part in zip(blocks, tell_parts(text, blocks, title), strict=True):
+        block = text[begin:end]
+        cuts = [] if part in ("headline", "repeat") else find_boundaries(block, is_crowded(text), may_hold_emoji(text))
+        for a, b in zip([0, *cuts], [*cuts, len(block)], strict=True):
+            stripped = block[a:b].strip()
+            if stripped:
+                first = begin + a + block[a:b].index(stripped[0])
+                sentences.append((first, first + len(stripped), part))
+    return sentences

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rahmen.german import tokens as module
 from rahmen.german.forms import FormLists, FormRows, spread
+from rahmen.german.pieces import SHARED, Vocabulary
 from rahmen.german.tokens import read_tokens
 
 
@@ -49,7 +49,7 @@ def test_each_form_is_asked_once():
 def test_a_new_vocabulary_begins_anew(monkeypatch):
     rows = FormRows(lengths)
     rows(read_tokens(["eins zwei"]))
-    monkeypatch.setattr(module, "_SHARED", module._Shared())
+    monkeypatch.setattr(SHARED, "vocabulary", Vocabulary())
     tokens = read_tokens(["drei"])
     assert rows(tokens)[tokens.form].tolist() == [4]
 

@@ -1,7 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rahmen.german.tokens import Vocabulary, in_batches, read_tokens
+from rahmen.german.pieces import SHARED, Vocabulary, in_batches
+from rahmen.german.splitting import split_texts
+from rahmen.german.tokens import read_tokens
 from rahmen.german.words import Words, fold, fold_all
 
 LIKELY = st.text(alphabet="abÄß.,:-' \n\t\u00a0»„\u00ad\u0301/*()@1Iinen", max_size=30)
@@ -45,11 +47,31 @@ def test_batches_leave_nothing_out(texts, size):
 
 
 def test_a_vocabulary_that_has_grown_too_large_is_begun_anew(monkeypatch):
-    from rahmen.german import tokens
-
-    monkeypatch.setattr(tokens, "_SHARED", tokens._Shared(cap=2))
+    monkeypatch.setattr(SHARED, "cap", 2)
+    monkeypatch.setattr(SHARED, "vocabulary", Vocabulary())
     first = read_tokens(["eins zwei drei"]).vocabulary
     second = read_tokens(["vier"]).vocabulary
     assert isinstance(second, Vocabulary)
     assert second is not first
     assert second.forms == ["vier"]
+
+
+@given(st.lists(LIKELY | st.text(max_size=20) | st.just("Ende.Neu 😀 Er kam. Sie ging."), max_size=5))
+def test_sentences_just_split_are_read_like_any_texts(texts):
+    sentences, SHARED.last = split_texts(texts, [None] * len(texts))[-1], None
+    known, SHARED.last = read_tokens(sentences), None
+    assert sentences == [] or SHARED.next == len(sentences)  # they were not read anew
+    SHARED.kept = None
+    anew = read_tokens(list(sentences))
+    for name in ("row", "start", "end", "broken", "bounds"):
+        assert getattr(known, name).tolist() == getattr(anew, name).tolist()
+    assert [known.names[n] for n in known.form] == [anew.names[n] for n in anew.form]
+
+
+def test_some_of_the_sentences_are_found_again():
+    sentences = split_texts(["Eins kam. Zwei kam. Drei kam."], [None])[-1]
+    read_tokens(sentences[:1])
+    tokens = read_tokens(sentences[1:])
+    assert SHARED.next == 3
+    assert [tokens.names[n] for n in tokens.form] == ["Zwei", "kam", "Drei", "kam"]
+    assert tokens.start.tolist() == [0, 5, 0, 5]

@@ -6,7 +6,8 @@ import numpy as np
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from ..german.tokens import in_batches, read_tokens
+from ..german.pieces import in_batches
+from ..german.tokens import read_tokens
 from ..german.words import fold_all
 from .hashing import hashed_grams
 from .texts import check_texts

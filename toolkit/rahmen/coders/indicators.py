@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..german.denial import denied
-from ..german.tokens import in_batches, read_tokens
+from ..german.pieces import in_batches
+from ..german.tokens import read_tokens
 from .matching import Matcher
 
 _RULE, _EXCLUDE, _GROUP = 0, 1, 2

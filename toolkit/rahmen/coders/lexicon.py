@@ -7,7 +7,8 @@ import numpy as np
 from ..german.denial import denied
 from ..german.forms import FormRows
 from ..german.polarity import intensifiers, polarities
-from ..german.tokens import in_batches, read_tokens
+from ..german.pieces import in_batches
+from ..german.tokens import read_tokens
 from ..german.words import find_words, fold_all
 
 _POLARITY = FormRows(lambda forms: np.array(polarities(forms), dtype=float))

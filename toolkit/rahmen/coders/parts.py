@@ -14,7 +14,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics.pairwise import rbf_kernel
 
 from ..german.forms import FormRows
-from ..german.tokens import in_batches, read_tokens
+from ..german.pieces import in_batches
+from ..german.tokens import read_tokens
 from ..german.words import find_words
 from .codebook import CodebookClassifier
 from .encoders import load_encoder

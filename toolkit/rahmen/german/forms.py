@@ -8,7 +8,7 @@ _LOCK = threading.RLock()
 
 
 class FormRows:
-    """One row of numbers for each word form, or each piece of text (:class:`rahmen.german.tokens.Pieces`).
+    """One row of numbers for each word form, or each piece of text (:class:`rahmen.german.pieces.Pieces`).
 
     Parameters
     ----------

@@ -1,8 +1,9 @@
 """The parts of an article: headline, lead, body, and what statistics leave out (date line, rubric, byline, repeats)."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+import numpy as np
 
 from .boundaries import find_boundaries
 from .facts import facts
@@ -13,7 +14,7 @@ _LONGEST_RUBRIC = 1  # words, where the title is not known: »Technologie«
 _LONGEST_KICKER = 7  # where the title is known, a line before it may be longer and still be no headline
 _BEHIND = "\"'“”»«’‘)]"
 _TERMINAL = re.compile(rf"[.!?…:][{re.escape(_BEHIND)}]*$")
-_BLANK = re.compile(r"\n[^\S\n]*\n")
+BLANK = re.compile(r"\n[^\S\n]*\n")
 _ITEM = re.compile(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s|[a-z]\)\s")
 _BULLET = re.compile(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s")
 _BYLINE = re.compile(
@@ -21,32 +22,37 @@ _BYLINE = re.compile(
 )
 
 
-@dataclass
-class Block:
-    """A stretch of a document between blank lines: where it stands, its text, and which part it is."""
-
-    start: int
-    end: int
-    text: str
-    part: str = "body"
-
-
 def find_blocks(text):
-    r"""Split a text at its blank lines, list items and lines that are no wrapped prose.
+    r"""Split a text at its blank lines, list items and lines that are no wrapped prose: (start, end) of each block.
 
-    >>> [block.text for block in find_blocks("Titel\n\nEin Satz.\nNoch einer.")]
+    >>> text = "Titel\n\nEin Satz.\nNoch einer."
+    >>> [text[start:end] for start, end in find_blocks(text)]
     ['Titel', 'Ein Satz.', 'Noch einer.']
     """
     blocks, begin = [], 0
-    for end, after in [*(match.span() for match in _BLANK.finditer(text)), (len(text), len(text))]:
+    for end, after in [*(match.span() for match in BLANK.finditer(text)), (len(text), len(text))]:
         paragraph = text[begin:end].strip()
         if paragraph:
-            blocks += _lines(paragraph, text.index(paragraph[0], begin))
+            blocks += find_lines(paragraph, text.index(paragraph[0], begin))
         begin = after
     return blocks
 
 
-def tell_parts(blocks, title=None):
+def find_lines(paragraph, offset=0):
+    """Split a paragraph at the line breaks that are meant: before list items, after sentences, around short lines."""
+    if "\n" not in paragraph:
+        return [(offset, offset + len(paragraph))]
+    lines = list(_LINE.finditer(paragraph))
+    widest = max(len(line[1]) for line in lines)
+    blocks, begin = [], lines[0].start(1)
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if following is None or _meant(line[1], following[1], widest):
+            blocks.append((offset + begin, offset + line.end(1)))
+            begin = following.start(1) if following else None
+    return blocks
+
+
+def tell_parts(text, blocks, title=None, short=None):
     """Say of each block which part of the article it is.
 
     Leading lines without a full stop are headlines, but for a date line, a byline and a short rubric before a
@@ -55,53 +61,49 @@ def tell_parts(blocks, title=None):
 
     Parameters
     ----------
-    blocks : list of Block
+    text : str
+    blocks : list of (int, int)
+        Start and end of each.
     title : str, optional
         The title as the metadata has it; a leading block that equals it is the headline whatever its punctuation.
+    short : sequence of bool, optional
+        False for blocks known to have more words than a heading (:func:`longest_heading`).
 
     Returns
     -------
-    list of Block
-        The same blocks, with `part` set.
+    list of str
+        One part for each block.
     """
-    wanted, seen = fold(title or "").strip(), set()
-    longest = max(_LONGEST_HEADING, len((title or "").split()))
-    leading = True
-    for place, block in enumerate(blocks):
-        if not _short(block.text, longest):  # running text; most blocks are
+    wanted, seen, longest = fold(title or "").strip(), set(), longest_heading(title)
+    parts, leading, last = ["body"] * len(blocks), True, -1
+    for place in range(len(blocks)) if short is None else np.flatnonzero(short).tolist():
+        block = text[slice(*blocks[place])]
+        leading, last = leading and last == place - 1, place
+        if not _short(block, longest):  # running text
             leading = False
             continue
-        following = blocks[place + 1] if place + 1 < len(blocks) else None
-        folded = fold(block.text) if leading or wanted else None  # else nothing is to be found again
-        if folded != wanted and (_is_date(block.text) or _BYLINE.match(block.text)):
-            block.part = "other"
+        following = text[slice(*blocks[place + 1])] if place + 1 < len(blocks) else None
+        folded = fold(block) if leading or wanted else None  # else nothing is to be found again
+        if folded != wanted and (_is_date(block) or _BYLINE.match(block)):
+            parts[place] = "other"
         elif folded in seen and (leading or folded == wanted):
-            block.part = "repeat"
-        elif (leading and folded == wanted) or _is_heading(block.text, following):
-            rubric = leading and not seen and folded != wanted and _is_rubric(block.text, following, wanted)
-            block.part = "other" if rubric else "headline"
+            parts[place] = "repeat"
+        elif (leading and folded == wanted) or _is_heading(block, following):
+            rubric = leading and not seen and folded != wanted and _is_rubric(block, following, wanted)
+            parts[place] = "other" if rubric else "headline"
             if not rubric and folded is not None:
                 seen.add(folded)
-        elif leading and seen and not _terminal(block.text) and _short(block.text):
-            block.part = "lead"  # several sentences under the headline, of which the last lacks its stop
+        elif leading and seen and not _terminal(block) and _short(block):
+            parts[place] = "lead"  # several sentences under the headline, of which the last lacks its stop
         else:
             leading = False
-    _mark_lead(blocks)
-    return blocks
+    _mark_lead(parts)
+    return parts
 
 
-def _lines(paragraph, offset):
-    """Split a paragraph at the line breaks that are meant: before list items, after sentences, around short lines."""
-    if "\n" not in paragraph:
-        return [Block(offset, offset + len(paragraph), paragraph)]
-    lines = list(_LINE.finditer(paragraph))
-    widest = max(len(line[1]) for line in lines)
-    blocks, begin = [], lines[0].start(1)
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if following is None or _meant(line[1], following[1], widest):
-            blocks.append(Block(offset + begin, offset + line.end(1), paragraph[begin : line.end(1)]))
-            begin = following.start(1) if following else None
-    return blocks
+def longest_heading(title=None):
+    """Give how many words a heading may have."""
+    return max(_LONGEST_HEADING, len((title or "").split()))
 
 
 _LINE = re.compile(r"[^\S\n]*(\S(?:.*\S)?)[^\n]*")
@@ -120,7 +122,7 @@ def _is_heading(text, following):
     if words > _LONGEST_HEADING:
         return False
     ended = _terminal(text)
-    asking = text[-1] in "?!" and words <= 14 and following is not None and len(following.text) > 2 * len(text)
+    asking = text[-1] in "?!" and words <= 14 and following is not None and len(following) > 2 * len(text)
     if (ended and not asking) or "\n" in text or _BULLET.match(text) or _has_inner_stop(text):
         return False
     return ended or following is not None or words > 0
@@ -145,19 +147,17 @@ def _is_rubric(text, following, wanted):
     if following is None or len(text.split()) > longest or _terminal(text):
         return False
     if wanted:
-        return fold(following.text) == wanted
-    longer = len(following.text) > len(text) and _is_heading(following.text, None)
-    return longer and not _is_date(following.text) and not _BYLINE.match(following.text)
+        return fold(following) == wanted
+    longer = len(following) > len(text) and _is_heading(following, None)
+    return longer and not _is_date(following) and not _BYLINE.match(following)
 
 
-def _mark_lead(blocks):
-    parts = [block.part for block in blocks]
-    for place in range(1, len(blocks) - 1):
-        before, after = parts[place - 1], blocks[place + 1]
-        if before in ("headline", "repeat") and parts[place] == "body" and after.part == "other":
-            blocks[place].part = "lead"
-            return
+def _mark_lead(parts):
+    """Take the first running text for the lead where it stands between a headline and a date line or byline."""
+    for place, before, after in zip(range(1, len(parts) - 1), parts, parts[2:], strict=False):
         if parts[place] == "body":
+            if before in ("headline", "repeat") and after == "other":
+                parts[place] = "lead"
             return
 
 

@@ -4,10 +4,8 @@ import numpy as np
 import pandas as pd
 
 from ..tables import PARTS, free_names, metadata, require
-from .boundaries import find_boundaries, is_crowded, may_hold_emoji
 from .forms import spread
-from .parts import find_blocks, tell_parts
-from .splitting import WHOLE, split_texts
+from .splitting import split_texts
 
 
 def split_text(text, title=None):
@@ -30,20 +28,8 @@ def split_text(text, title=None):
     >>> [text[start:end] for start, end, part in split_text(text)]
     ['Am 16. Januar kam z. B. Dr. Öz an.', '„Endlich!“, sagte er.', 'Alle blieben.']
     """
-    crowded, emoji = is_crowded(text), may_hold_emoji(text)
-    sentences = []
-    for block in tell_parts(find_blocks(text), title):
-        whole = block.part in WHOLE  # a headline counts as one, however many sentences it makes
-        ends = [*([] if whole else find_boundaries(block.text, crowded, emoji)), len(block.text)]
-        start = 0
-        for end in ends:
-            piece = block.text[start:end]
-            stripped = piece.strip()
-            if stripped:
-                first = block.start + start + piece.index(stripped[0])
-                sentences.append((first, first + len(stripped), block.part))
-            start = end
-    return sentences
+    row, start, end, part, _ = split_texts([text], [title])
+    return [(a, b, PARTS[n]) for a, b, n in zip(start.tolist(), end.tolist(), part.tolist(), strict=True)]
 
 
 def split_sentences(documents):
@@ -78,13 +64,12 @@ def split_sentences(documents):
     documents = free_names(require(documents, "documents"))
     titles = documents["title"] if "title" in documents else [None] * len(documents)
     texts, titles = documents["text"].tolist(), [title if isinstance(title, str) else None for title in titles]
-    row, start, end, part = split_texts(texts, titles)
+    row, start, end, part, found = split_texts(texts, titles)
     counts = np.bincount(row, minlength=len(texts))
-    spans = zip(row.tolist(), start.tolist(), end.tolist(), strict=True)
     table = pd.DataFrame({
         "doc": documents["doc"].array.take(row), "sentence": spread(np.zeros_like(counts), counts).astype("int32"),
         "start": start.astype("int32"), "end": end.astype("int32"),
-        "text": pd.array([texts[n][a:b] for n, a, b in spans], dtype=documents["text"].dtype),
+        "text": pd.array(found, dtype=documents["text"].dtype),
         "part": pd.Categorical.from_codes(part, PARTS),
     })  # fmt: skip
     described = documents[metadata(documents, "documents")].iloc[row].reset_index(drop=True)

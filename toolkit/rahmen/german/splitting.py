@@ -1,8 +1,9 @@
 """The sentences of many texts at once: what a piece such as »Netz.« decides alone is asked once, the rest by the rules.
 
-Nine of ten sentence ends are plain: a word that is no abbreviation, with its mark, and a capital behind it. These are
-told by array operations over the distinct pieces; only where a number, an abbreviation or a bracket stands do the rules
-of :mod:`rahmen.german.boundaries` look at the text, and only in texts with emoji or without capitals at all of it.
+Nine of ten sentence ends are plain: a word that is no abbreviation, with its mark, and a capital behind it. These, and
+the blank lines, are told by array operations over the distinct pieces; only where a number, an abbreviation or a
+bracket stands do the rules of :mod:`rahmen.german.boundaries` look at the text, and only in texts with emoji or without
+capitals at all of it.
 """
 
 import re
@@ -12,13 +13,16 @@ import numpy as np
 from ..tables import PARTS
 from .boundaries import ENDING, GLUED, find_boundaries, is_crowded, is_end, is_plain, may_begin, may_hold_emoji
 from .forms import FormRows
-from .parts import find_blocks, tell_parts
-from .tokens import in_batches, read_pieces
+from .parts import BLANK, find_blocks, find_lines, longest_heading, tell_parts
+from .pieces import in_batches, keep_pieces, read_pieces
 
-_ENDS, _PLAIN, _BEGINS, _PASSED, _ODD = (1 << n for n in range(5))
+_ENDS, _PLAIN, _BEGINS, _PASSED, _ODD, _BROKEN, _BLANK = (1 << n for n in range(7))
 _SKIPPED = "\"„“”»«‚‘›‹'([–—-"
 WHOLE = ("headline", "repeat")
 """Parts that count as one sentence, however many they make."""
+_LAST = ".!?…\"'“”»«’‘‹›)]"
+_SPACES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
+_SPACE, _LETTER = re.compile(r"\s"), re.compile(r"\S")
 
 
 def _of_pieces(pieces):
@@ -27,7 +31,9 @@ def _of_pieces(pieces):
     for piece in pieces:
         whole = piece.decode("utf-8", "surrogatepass")
         text = whole.rstrip(_SPACES)
-        rows.append((_of_piece(text), len(whole) - len(text)))
+        behind = whole[len(text) :]
+        line = 0 if "\n" not in behind else _BLANK if BLANK.search(behind) else _BROKEN
+        rows.append((_of_piece(text) | line, len(behind)))
     return np.array(rows, dtype=np.int64).reshape(-1, 2)
 
 
@@ -38,14 +44,11 @@ def _of_piece(text):
         found |= _ENDS | _PLAIN * is_plain(text)
     opened = text.lstrip(_SKIPPED)
     found |= _BEGINS * may_begin(opened, False) if opened else _PASSED
-    if not text.isalnum() and (_SPACE.search(text) or GLUED.search(text)):
-        found |= _ODD
+    if not text or (not text.isalnum() and (_SPACE.search(text) or GLUED.search(text))):
+        found |= _ODD  # white space, or an end, within a piece; or white space alone
     return found
 
 
-_LAST = ".!?…\"'“”»«’‘‹›)]"
-_SPACES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
-_SPACE, _LETTER = re.compile(r"\s"), re.compile(r"\S")
 _ABOUT = FormRows(_of_pieces)
 
 
@@ -61,55 +64,121 @@ def split_texts(texts, titles):
     -------
     tuple
         Of each sentence the number of its text, start and end (code points there), and the number of its part in
-        ``PARTS``: arrays of int. They are those that :func:`rahmen.split_text` tells.
+        ``PARTS``: arrays of int; and the sentences themselves, a list of str.
     """
-    found = [_split(texts[a:b], titles[a:b], a) for a, b in in_batches(texts)] or [_split([], [], 0)]
-    row, start, end, part = zip(*found, strict=True)
-    return np.concatenate(row), np.concatenate(start), np.concatenate(end), np.concatenate(part)
+    found, kept = [], []
+    for begin, end in in_batches(texts):
+        batch = _Batch(texts[begin:end], titles[begin:end])
+        row, *rest = batch.sentences()
+        found.append((row + begin, *rest))
+        kept.append((batch.found, batch.pieces))
+    keep_pieces(kept)
+    if not found:
+        return *(np.zeros(0, dtype=np.int64) for _ in range(4)), []
+    return *(np.concatenate(column) for column in zip(*found, strict=True)), [s for texts, _ in kept for s in texts]
 
 
-def _split(texts, titles, offset):
-    blocks = [(n, block) for n, text in enumerate(texts) for block in tell_parts(find_blocks(text), titles[n])]
-    row = np.array([n for n, _ in blocks], dtype=np.int64)
-    pieces = read_pieces(texts)
-    begin, end = (
-        np.array([getattr(block, name) for _, block in blocks], dtype=np.int64) + pieces.texts[row]
-        for name in ("start", "end")
-    )
-    part = np.array([PARTS.index(block.part) for _, block in blocks], dtype=np.int64)
-    closed = np.isin(part, [PARTS.index(name) for name in WHOLE])
-    slow = np.array([is_crowded(text) or may_hold_emoji(text) for text in texts], dtype=bool)
-    stops, starts, slow = _plain_ends(pieces, blocks, row, begin, end, closed, slow)
-    for n in np.flatnonzero(slow[row] & ~closed).tolist():
-        text, block = texts[row[n]], blocks[n][1]
-        cuts = find_boundaries(block.text, is_crowded(text), may_hold_emoji(text))
-        stops.append(begin[n] + np.array(cuts, dtype=np.int64))
-        starts.append(begin[n] + np.array([_LETTER.search(block.text, cut).start() for cut in cuts], dtype=np.int64))
-    starts, stops = np.sort(np.concatenate([begin, *starts])), np.sort(np.concatenate([end, *stops]))
-    block = _last_before(begin, starts)
-    at = pieces.texts[row[block]] if len(block) else block
-    return row[block] + offset, starts - at, stops - at, part[block]
+class _Batch:
+    """Some texts, cut into pieces, blocks and sentences; places are code points of the texts joined."""
+
+    def __init__(self, texts, titles):
+        self.texts, self.titles, self.pieces = texts, titles, read_pieces(texts)
+        self.flags, self.behind = _ABOUT(self.pieces)[self.pieces.form].T
+        self.stop = self.pieces.start + self.pieces.length - self.behind
+        self.crowded = [is_crowded(text) for text in texts]
+        self.emoji = [may_hold_emoji(text) for text in texts]
+        self.slow = np.array(self.crowded, dtype=bool) | np.array(self.emoji, dtype=bool)
+        self.slow[_last_before(self.pieces.texts, self.pieces.start[(self.flags & _ODD) != 0])] = True
+
+    def sentences(self):
+        """Find the sentences: number of the text, start and end in it, number of the part."""
+        self.row, self.begin, self.end = self._blocks()
+        part = self._parts()
+        self.closed = np.isin(part, [PARTS.index(name) for name in WHOLE])
+        stops, starts = self._plain_ends()
+        for n in np.flatnonzero(self.slow[self.row] & ~self.closed).tolist():
+            text, block = self.row[n], self._text(n)
+            cuts = find_boundaries(block, self.crowded[text], self.emoji[text])
+            stops.append(self.begin[n] + np.array(cuts, dtype=np.int64))
+            first = [_LETTER.search(block, cut).start() for cut in cuts]
+            starts.append(self.begin[n] + np.array(first, dtype=np.int64))
+        starts = np.sort(np.concatenate([self.begin, *starts]))
+        stops = np.sort(np.concatenate([self.end, *stops]))
+        block = _last_before(self.begin, starts)
+        row = self.row[block]
+        at = self.pieces.texts[row]
+        begin, end = starts - at, stops - at
+        spans = zip(row.tolist(), begin.tolist(), end.tolist(), strict=True)
+        self.found = [self.texts[n][a:b] for n, a, b in spans]
+        self.pieces = self.pieces.cut(starts)
+        self.pieces.texts = starts
+        return row, begin, end, part[block]
+
+    def _blocks(self):
+        """Find the blocks: number of the text, begin and end."""
+        p, size = self.pieces, len(self.pieces.form)
+        first = np.zeros(size + 1, dtype=bool)
+        first[np.searchsorted(p.start, p.texts)] = True
+        first[1:] |= np.append((self.flags & _BLANK)[:-1] != 0, True)[:size]
+        begins = np.flatnonzero(first[:size])
+        last = np.append(begins[1:], size) - 1
+        row = _last_before(p.texts, p.start[begins])
+        left = ~self.slow[row]
+        row, begins, last = row[left], begins[left], last[left]
+        broken = np.append(0, np.cumsum((self.flags & _BROKEN) != 0))
+        whole = broken[last] == broken[begins]
+        spans = [(row[whole], p.start[begins[whole]], self.stop[last[whole]])]
+        for n in np.flatnonzero(~whole).tolist():
+            at = p.texts[row[n]]
+            a, b = p.start[begins[n]] - at, self.stop[last[n]] - at
+            spans.append(_of_text(row[n], find_lines(self.texts[row[n]][a:b], a), at))
+        spans += [_of_text(n, find_blocks(self.texts[n]), p.texts[n]) for n in np.flatnonzero(self.slow).tolist()]
+        row, begin, end = (np.concatenate(column) for column in zip(*spans, strict=True))
+        order = np.argsort(begin, kind="stable")
+        return row[order], begin[order], end[order]
+
+    def _parts(self):
+        """Tell the parts of the blocks: an array of int."""
+        part = np.full(len(self.row), PARTS.index("body"), dtype=np.int64)
+        longest = np.array([longest_heading(title) for title in self.titles], dtype=np.int64)
+        words = np.diff(np.searchsorted(self.pieces.start, [self.begin, self.end]), axis=0)[0]  # or more: NBSP
+        short = words <= longest[self.row]
+        bounds = np.searchsorted(self.row, np.arange(len(self.texts) + 1))
+        for n in np.unique(self.row[short]).tolist():
+            here, at = slice(*bounds[n : n + 2]), self.pieces.texts[n]
+            blocks = list(zip((self.begin[here] - at).tolist(), (self.end[here] - at).tolist(), strict=True))
+            told = tell_parts(self.texts[n], blocks, self.titles[n], short[here])
+            part[here] = [PARTS.index(name) for name in told]
+        return part
+
+    def _plain_ends(self):
+        """Find the ends within blocks of texts that are not slow, and where the next sentence begins."""
+        p, flags = self.pieces, self.flags
+        at = np.flatnonzero((flags[:-1] & _ENDS) != 0)
+        block = _last_before(self.begin, p.start[at])  # a block before the first one there is not: white space
+        there = (block >= 0) & (p.start[at + 1] < np.append(self.end, 0)[block])
+        at, block = at[there], block[there]
+        there = ~self.slow[self.row[block]] & ~self.closed[block]
+        at, block = at[there], block[there]
+        follows = flags[at + 1]
+        ends = ((follows & _BEGINS) != 0) & ((flags[at] & _PLAIN) != 0)
+        for n in np.flatnonzero(~ends & ((follows & (_BEGINS | _PASSED)) != 0)).tolist():
+            text = self._text(block[n])
+            ends[n] = is_end(text, ENDING.search(text, int(p.start[at[n]] - self.begin[block[n]])), False)
+        at = at[ends]
+        return [self.stop[at]], [p.start[at + 1]]
+
+    def _text(self, block):
+        n, at = self.row[block], self.pieces.texts[self.row[block]]
+        return self.texts[n][self.begin[block] - at : self.end[block] - at]
+
+
+def _of_text(row, spans, at):
+    """Give spans of one text as arrays: its number, begin and end among the joined texts."""
+    begin, end = np.array(spans, dtype=np.int64).reshape(-1, 2).T + at
+    return np.full(len(begin), row), begin, end
 
 
 def _last_before(ascending, values):
     """Give for each value the place of the last of ascending numbers that is not above it; −1 where there is none."""
     return np.searchsorted(ascending, values, side="right") - 1
-
-
-def _plain_ends(pieces, blocks, row, begin, end, closed, slow):
-    """Find the ends within blocks, and where the next sentence begins; and tell which texts are left to the rules."""
-    flags, behind = _ABOUT(pieces)[pieces.form].T
-    slow = slow.copy()
-    slow[_last_before(pieces.texts, pieces.start[(flags & _ODD) != 0])] = True  # white space, or an end, within a piece
-    at = np.flatnonzero((flags[:-1] & _ENDS) != 0)
-    block = _last_before(begin, pieces.start[at])  # a block before the first one there is not: that piece has no words
-    there = (block >= 0) & (pieces.start[at + 1] < np.append(end, 0)[block])
-    at, block = at[there], block[there]
-    at, block = (values[~slow[row[block]] & ~closed[block]] for values in (at, block))
-    follows = flags[at + 1]
-    ends = ((follows & _BEGINS) != 0) & ((flags[at] & _PLAIN) != 0)
-    for n in np.flatnonzero(~ends & ((follows & (_BEGINS | _PASSED)) != 0)).tolist():
-        within, first = blocks[block[n]][1].text, int(pieces.start[at[n]] - begin[block[n]])
-        ends[n] = is_end(within, ENDING.search(within, first), False)
-    at = at[ends]
-    return [(pieces.start + pieces.length - behind)[at]], [pieces.start[at + 1]], slow
