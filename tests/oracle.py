@@ -96,8 +96,9 @@ def _rows(book, label, words, hits):
 def split(text, title=None):
     """Give (start, end, part) of each sentence of one text: block after block, mark after mark."""
     blocks, sentences = find_blocks(text), []
-    for (begin, end), part in zip(blocks, tell_parts(text, blocks, title), strict=True):
-        block = text[begin:end]
+    parts = tell_parts(text, blocks, title)
+    for place, (begin, end) in enumerate(blocks):
+        block, part = text[begin:end], parts.get(place, "body")
         cuts = [] if part in ("headline", "repeat") else find_boundaries(block, is_crowded(text), may_hold_emoji(text))
         for a, b in zip([0, *cuts], [*cuts, len(block)], strict=True):
             stripped = block[a:b].strip()

@@ -60,7 +60,10 @@ def annotate(sentences, *coders, voice=True):
             f"two coders bear the name {twice[1]!r}; annotate with one after the other, and tell them apart"
         )
     batches = [sentences.iloc[start : start + BATCH] for start in range(0, max(len(sentences), 1), BATCH)]
-    found = [[_codes(batch, coder, clauses) for coder in coders] for batch in _watched(batches, coders)]
+    found = []
+    for batch in _watched(batches, coders):
+        texts = batch["text"].tolist()
+        found.append([_codes(batch, texts, coder, clauses) for coder in coders])
     return join([table for tables in zip(*found, strict=True) for table in tables])
 
 
@@ -111,8 +114,8 @@ def _evidence(sentences, coder, absent):
     return table[given[row, column] == 1].reset_index(drop=True)
 
 
-def _codes(sentences, coder, clauses):
-    labels, texts = list(coder.classes_), sentences["text"].tolist()
+def _codes(sentences, texts, coder, clauses):
+    labels = list(coder.classes_)
     predicted = _asked(coder, coder.predict, texts)
     decided = _decided(predicted)
     if not decided.all():  # what a coder abstains from is not coded

@@ -120,10 +120,12 @@ class Indicators:
         groups = np.zeros((texts, self.needs.shape[1]), dtype=bool)
         groups[hits.row[kind == _GROUP], hits.label[kind == _GROUP]] = True
         out = hits[kind == _EXCLUDE]
-        barred = (out.label[:, None] * words + out.places)[out.places >= 0]
+        barred = np.zeros((len(self.book.names), words + 1), dtype=bool)  # the last is where no more words are: −1
+        barred[out.label[:, None], out.places] = True
+        barred[:, -1] = False
         chosen = np.flatnonzero(kind == _RULE)
         some = hits[chosen]
-        touched = np.isin(some.label[:, None] * words + some.places, barred) & (some.places >= 0)
+        touched = barred[some.label[:, None], some.places]
         needs, bars = self.needs[some.rule], self.bars[some.rule]
         fits = ~touched.any(axis=1) & (~needs.any(axis=1) | (needs & groups[some.row]).any(axis=1))
         return chosen[fits & ~(bars & groups[some.row]).any(axis=1)]
@@ -133,10 +135,12 @@ class Indicators:
 
         In rounds: the best hit of each text and label is kept, and those that it rules out go.
         """
+        owner = hits.row * len(self.book.names) + hits.label
+        alone = np.bincount(owner)[owner] == 1 if len(owner) else np.zeros(0, dtype=bool)
+        kept, hits = [hits[alone]], hits[~alone]
         size = (hits.places >= 0).sum(axis=1)
         better = [hits.pattern, -self.length[hits.rule], *hits.by_place(), -size, -self.weight[hits.rule]]
         left = hits[np.lexsort([*better, hits.label, hits.row])]
-        kept = []
         while len(left.row):
             owner = left.row * len(self.book.names) + left.label
             first = np.append(True, owner[1:] != owner[:-1])
@@ -145,7 +149,6 @@ class Indicators:
             shared = (left.places[:, :, None] == left.places[best][:, None, :]) & (left.places >= 0)[:, :, None]
             same = (self.source[left.rule] == self.source[left.rule[best]]) & (self.weight[left.rule] < 1)
             left = left[~(first | same | shared.any(axis=(1, 2)))]
-        kept = kept or [left]
         return _Hits(*(np.concatenate([vars(part)[name] for part in kept]) for name in vars(left)))
 
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from ..german.denial import denied
 from ..german.forms import FormRows
-from ..german.polarity import intensifiers, polarities
 from ..german.pieces import in_batches
+from ..german.polarity import intensifiers, polarities
 from ..german.tokens import read_tokens
 from ..german.words import find_words, fold_all
 

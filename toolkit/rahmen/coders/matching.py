@@ -184,4 +184,6 @@ def _onto_tokens(tokens, form, value):
     count = np.bincount(form, minlength=sizes)
     first = np.cumsum(count) - count
     each = count[tokens.form]
-    return np.repeat(np.arange(len(tokens)), each), value[spread(first[tokens.form], each)]
+    place = np.flatnonzero(each)
+    each = each[place]
+    return np.repeat(place, each), value[spread(first[tokens.form[place]], each)]

@@ -3,8 +3,6 @@
 import re
 from functools import cache
 
-import numpy as np
-
 from .boundaries import find_boundaries
 from .facts import facts
 from .words import fold
@@ -15,6 +13,7 @@ _LONGEST_KICKER = 7  # where the title is known, a line before it may be longer 
 _BEHIND = "\"'“”»«’‘)]"
 _TERMINAL = re.compile(rf"[.!?…:][{re.escape(_BEHIND)}]*$")
 BLANK = re.compile(r"\n[^\S\n]*\n")
+_DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s|[a-z]\)\s")
 _BULLET = re.compile(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s")
 _BYLINE = re.compile(
@@ -66,17 +65,17 @@ def tell_parts(text, blocks, title=None, short=None):
         Start and end of each.
     title : str, optional
         The title as the metadata has it; a leading block that equals it is the headline whatever its punctuation.
-    short : sequence of bool, optional
-        False for blocks known to have more words than a heading (:func:`longest_heading`).
+    short : sequence of int, optional
+        The places of the blocks, where others are known to have more words than a heading (:func:`longest_heading`).
 
     Returns
     -------
-    list of str
-        One part for each block.
+    dict of int to str
+        The part of each block that is not ``body``, by its place.
     """
     wanted, seen, longest = fold(title or "").strip(), set(), longest_heading(title)
-    parts, leading, last = ["body"] * len(blocks), True, -1
-    for place in range(len(blocks)) if short is None else np.flatnonzero(short).tolist():
+    parts, leading, last = {}, True, -1
+    for place in range(len(blocks)) if short is None else short:
         block = text[slice(*blocks[place])]
         leading, last = leading and last == place - 1, place
         if not _short(block, longest):  # running text
@@ -97,7 +96,7 @@ def tell_parts(text, blocks, title=None, short=None):
             parts[place] = "lead"  # several sentences under the headline, of which the last lacks its stop
         else:
             leading = False
-    _mark_lead(parts)
+    _mark_lead(parts, len(blocks))
     return parts
 
 
@@ -118,10 +117,12 @@ def _meant(line, following, widest):
 
 
 def _is_heading(text, following):
+    ended = _terminal(text)
+    if ended and text[-1] not in "?!":  # most often
+        return False
     words = len(text.split(None, _LONGEST_HEADING))
     if words > _LONGEST_HEADING:
         return False
-    ended = _terminal(text)
     asking = text[-1] in "?!" and words <= 14 and following is not None and len(following) > 2 * len(text)
     if (ended and not asking) or "\n" in text or _BULLET.match(text) or _has_inner_stop(text):
         return False
@@ -152,13 +153,11 @@ def _is_rubric(text, following, wanted):
     return longer and not _is_date(following) and not _BYLINE.match(following)
 
 
-def _mark_lead(parts):
+def _mark_lead(parts, size):
     """Take the first running text for the lead where it stands between a headline and a date line or byline."""
-    for place, before, after in zip(range(1, len(parts) - 1), parts, parts[2:], strict=False):
-        if parts[place] == "body":
-            if before in ("headline", "repeat") and after == "other":
-                parts[place] = "lead"
-            return
+    place = next((place for place in range(1, size - 1) if place not in parts), None)
+    if place and parts.get(place - 1) in ("headline", "repeat") and parts.get(place + 1) == "other":
+        parts[place] = "lead"
 
 
 @cache
@@ -173,4 +172,4 @@ def _date_line():
 
 
 def _is_date(text):
-    return len(text) < 70 and _date_line().match(text) is not None
+    return len(text) < 70 and _DIGIT.search(text) is not None and _date_line().match(text) is not None

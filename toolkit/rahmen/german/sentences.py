@@ -28,7 +28,7 @@ def split_text(text, title=None):
     >>> [text[start:end] for start, end, part in split_text(text)]
     ['Am 16. Januar kam z. B. Dr. Öz an.', '„Endlich!“, sagte er.', 'Alle blieben.']
     """
-    row, start, end, part, _ = split_texts([text], [title])
+    _, start, end, part, _ = split_texts([text], [title])
     return [(a, b, PARTS[n]) for a, b, n in zip(start.tolist(), end.tolist(), part.tolist(), strict=True)]
 
 

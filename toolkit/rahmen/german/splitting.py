@@ -7,6 +7,7 @@ capitals at all of it.
 """
 
 import re
+from itertools import groupby
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from .forms import FormRows
 from .parts import BLANK, find_blocks, find_lines, longest_heading, tell_parts
 from .pieces import in_batches, keep_pieces, read_pieces
 
-_ENDS, _PLAIN, _BEGINS, _PASSED, _ODD, _BROKEN, _BLANK = (1 << n for n in range(7))
+_ENDS, _PLAIN, _BEGINS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI = (1 << n for n in range(8))
 _SKIPPED = "\"„“”»«‚‘›‹'([–—-"
 WHOLE = ("headline", "repeat")
 """Parts that count as one sentence, however many they make."""
@@ -46,7 +47,7 @@ def _of_piece(text):
     found |= _BEGINS * may_begin(opened, False) if opened else _PASSED
     if not text or (not text.isalnum() and (_SPACE.search(text) or GLUED.search(text))):
         found |= _ODD  # white space, or an end, within a piece; or white space alone
-    return found
+    return found | _EMOJI * (not text.isascii() and may_hold_emoji(text))
 
 
 _ABOUT = FormRows(_of_pieces)
@@ -85,10 +86,9 @@ class _Batch:
         self.texts, self.titles, self.pieces = texts, titles, read_pieces(texts)
         self.flags, self.behind = _ABOUT(self.pieces)[self.pieces.form].T
         self.stop = self.pieces.start + self.pieces.length - self.behind
-        self.crowded = [is_crowded(text) for text in texts]
-        self.emoji = [may_hold_emoji(text) for text in texts]
-        self.slow = np.array(self.crowded, dtype=bool) | np.array(self.emoji, dtype=bool)
-        self.slow[_last_before(self.pieces.texts, self.pieces.start[(self.flags & _ODD) != 0])] = True
+        self.crowded = np.array([is_crowded(text) for text in texts], dtype=bool)
+        self.emoji = self._bearing(_EMOJI)
+        self.slow = self.crowded | self.emoji | self._bearing(_ODD)
 
     def sentences(self):
         """Find the sentences: number of the text, start and end in it, number of the part."""
@@ -113,6 +113,12 @@ class _Batch:
         self.pieces = self.pieces.cut(starts)
         self.pieces.texts = starts
         return row, begin, end, part[block]
+
+    def _bearing(self, flag):
+        """Tell which texts have a piece of a kind."""
+        found = np.zeros(len(self.texts), dtype=bool)
+        found[_last_before(self.pieces.texts, self.pieces.start[(self.flags & flag) != 0])] = True
+        return found
 
     def _blocks(self):
         """Find the blocks: number of the text, begin and end."""
@@ -142,13 +148,15 @@ class _Batch:
         part = np.full(len(self.row), PARTS.index("body"), dtype=np.int64)
         longest = np.array([longest_heading(title) for title in self.titles], dtype=np.int64)
         words = np.diff(np.searchsorted(self.pieces.start, [self.begin, self.end]), axis=0)[0]  # or more: NBSP
-        short = words <= longest[self.row]
-        bounds = np.searchsorted(self.row, np.arange(len(self.texts) + 1))
-        for n in np.unique(self.row[short]).tolist():
-            here, at = slice(*bounds[n : n + 2]), self.pieces.texts[n]
-            blocks = list(zip((self.begin[here] - at).tolist(), (self.end[here] - at).tolist(), strict=True))
-            told = tell_parts(self.texts[n], blocks, self.titles[n], short[here])
-            part[here] = [PARTS.index(name) for name in told]
+        short = np.flatnonzero(words <= longest[self.row])
+        at = self.pieces.texts[self.row]
+        blocks = list(zip((self.begin - at).tolist(), (self.end - at).tolist(), strict=True))
+        bounds = np.searchsorted(self.row, np.arange(len(self.texts) + 1)).tolist()
+        for n, places in groupby(short.tolist(), self.row.tolist().__getitem__):
+            first, last = bounds[n : n + 2]
+            told = tell_parts(self.texts[n], blocks[first:last], self.titles[n], [place - first for place in places])
+            for place, name in told.items():
+                part[first + place] = PARTS.index(name)
         return part
 
     def _plain_ends(self):
