@@ -10,6 +10,7 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 
 import rahmen
+from rahmen.coders.parts import EncoderPart
 
 PROTEST = ["Die Nutzer protestieren.", "Mieter boykottieren das Haus.", "Wir wehren uns gegen den Plan."]
 PLAIN = ["Es regnet in Kassel.", "Der Zug hält in Fulda.", "Um acht beginnt das Konzert."]
@@ -206,3 +207,18 @@ def test_a_cascade_needs_to_know_the_reach(tmp_path):
         coder.predict(["Neu."])
     coder.save(tmp_path / "old.safetensors")
     assert rahmen.FrameClassifier.load(tmp_path / "old.safetensors").learned_.reach is None
+
+
+def test_the_encoders_part_looks_at_very_many_sentences_through_some(monkeypatch):
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(400, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    target = np.stack([vectors[:, 0] > 0.2, vectors[:, 1] + vectors[:, 2] > 0.3], axis=1).astype(int)
+    whole = EncoderPart("use").fit(vectors[:300], target[:300], np.ones(300))
+    monkeypatch.setattr(EncoderPart, "most", 200)
+    monkeypatch.setattr(EncoderPart, "marks", 150)
+    some = EncoderPart("use").fit(vectors[:300], target[:300], np.ones(300))
+    assert some.vectors.shape == (150, 16)
+    assert some.dual.shape == (150, 2)
+    exact, near = whole.scores(vectors[300:])[:, :, 0], some.scores(vectors[300:])[:, :, 0]
+    assert (np.abs(exact - near) < 0.1).mean() > 0.95

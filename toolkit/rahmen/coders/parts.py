@@ -9,8 +9,9 @@ and made again.
 
 import numpy as np
 from scipy import sparse
+from sklearn.kernel_approximation import Nystroem
 from sklearn.kernel_ridge import KernelRidge
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics.pairwise import rbf_kernel
 
 from ..german.forms import FormRows
@@ -156,9 +157,13 @@ class GramPart(Part):
 
 
 class EncoderPart(Part):
-    """The meaning of the whole sentence: kernel ridge regression on the vectors of an encoder."""
+    """The meaning of the whole sentence: kernel ridge regression on the vectors of an encoder.
 
-    learns, gamma, alpha = True, 1.5, 0.3
+    Its time and memory grow with the square of the sentences and more, so that from `most` on it looks at them through
+    `marks` of them, drawn at random (Nyström's method; Williams & Seeger 2001).
+    """
+
+    learns, gamma, alpha, most, marks = True, 1.5, 0.3, 15_000, 2_000
 
     def __init__(self, encoder):
         self.encoder = load_encoder(encoder)
@@ -167,9 +172,16 @@ class EncoderPart(Part):
         return self.encoder.encode(list(texts))
 
     def fit(self, seen, target, weight):
-        self.vectors = seen.astype(np.float16)
-        ridge = KernelRidge(alpha=self.alpha, kernel="rbf", gamma=self.gamma)
-        self.dual = ridge.fit(self.vectors.astype(np.float32), target, weight).dual_coef_.astype(np.float32)
+        if len(seen) <= self.most:
+            self.vectors = seen.astype(np.float16)
+            ridge = KernelRidge(alpha=self.alpha, kernel="rbf", gamma=self.gamma)
+            dual = ridge.fit(self.vectors.astype(np.float32), target, weight).dual_coef_
+        else:
+            near = Nystroem(kernel="rbf", gamma=self.gamma, n_components=self.marks, random_state=0).fit(seen)
+            ridge = Ridge(alpha=self.alpha, fit_intercept=False).fit(near.transform(seen), target, weight)
+            self.vectors = near.components_.astype(np.float16)
+            dual = near.normalization_.T @ ridge.coef_.reshape(target.shape[1], -1).T
+        self.dual = dual.astype(np.float32)
         return self
 
     def scores(self, seen):
