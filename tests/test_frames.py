@@ -221,4 +221,4 @@ def test_the_encoders_part_looks_at_very_many_sentences_through_some(monkeypatch
     assert some.vectors.shape == (150, 16)
     assert some.dual.shape == (150, 2)
     exact, near = whole.scores(vectors[300:])[:, :, 0], some.scores(vectors[300:])[:, :, 0]
-    assert (np.abs(exact - near) < 0.1).mean() > 0.95
+    assert all(np.corrcoef(exact[:, k], near[:, k])[0, 1] > 0.9 for k in (0, 1))
