@@ -79,3 +79,7 @@ def test_the_third_coder_settles():
     settled = rahmen.settle(table)
     assert settled["labels"].tolist() == [["y"], ["z"]]
     assert settled["codings"].tolist() == [3, 1]
+    anew = rahmen.settle(pd.concat([table, table[:1].assign(**{"pass": 4, "labels": [["w"]]})]))
+    assert anew["labels"].tolist() == [["y"], ["z"]]  # a fresh coding alone decides nothing
+    decided = rahmen.settle(pd.concat([table, table[:1].assign(**{"pass": 5, "labels": [["w"]]})]))
+    assert sorted(decided["labels"].tolist()) == [["w"], ["z"]]

@@ -129,12 +129,13 @@ def _marks(cell, name, row):
 
 
 def settle(codes):
-    """Give one coding of each sentence: the adjudicated one (the third pass) where there is one, else the first.
+    """Give one coding of each sentence: the one decided last (the third or fifth pass), else the first.
 
     Parameters
     ----------
     codes : pandas.DataFrame
-        Of :func:`read_coded`, with ``pass``: 1, 2, and 3 where the first two differed and a third coder decided.
+        Of :func:`read_coded`, with ``pass``: 1, 2, and 3 where the first two differed and a third coder decided; 4
+        where the sentence was coded anew, blind, and 5 where that differed from what was settled and was decided.
 
     Returns
     -------
@@ -149,5 +150,5 @@ def settle(codes):
     """
     key = [name for name in ("id", *_POINTER) if name in codes]
     codes = codes.assign(codings=codes.groupby(key, sort=False)["pass"].transform("size"))
-    kept = codes[codes["pass"] != 2].sort_values("pass", kind="stable")
+    kept = codes[~codes["pass"].isin((2, 4))].sort_values("pass", kind="stable")
     return kept.drop_duplicates(key, keep="last").sort_index().reset_index(drop=True)
