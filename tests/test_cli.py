@@ -1,3 +1,7 @@
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +12,7 @@ import rahmen
 from rahmen.cli import app
 
 runner = CliRunner()
+TO_PACKAGE = os.environ | {"PYTHONPATH": str(Path(rahmen.__file__).parent.parent)}
 MODELS = Path(rahmen.__file__).parent / "coders" / "models"
 COMMANDS = (
     "study", "verify", "new", "annotate", "annotate-corpus", "read", "rules", "compare", "sheet", "evaluate",
@@ -81,13 +86,57 @@ def test_annotate_corpus_writes_a_folder_once(article, tmp_path):
         (["annotate", "ARTICLE", "--codebook", "none.toml"], "no codebook 'none.toml'"),
         (["annotate", "ARTICLE", "--out", "codes.xyz"], "must be .csv or .parquet"),
         (["study", "--corpus", "nowhere"], "holds no metadata.csv"),
+        (["annotate", "ARTICLE", "--out", "folder.csv", "--force"], "'folder.csv' is a folder; name a file"),
+        (["annotate", "head.csv"], "head.csv: there is no document in it"),
+        (["annotate", "zero.jsonl"], "zero.jsonl: there is no document in it"),
+        (["annotate", "other.csv"], "other.csv: no column 'text'; there are a, b: name another (text=, on the shell"),
+        (["annotate", "nulls.parquet"], "nulls.parquet: the text of document 'b' is empty (1 of 2); mend it, or leave"),
+        (["read", "zero.txt", "--drop-empty"], "no text at all in zero.txt"),
+        (["compare", "numbers.csv", "--by", "party", "--a", "1", "--b", "1"], "a and b are the same, '1'"),
+        (["evaluate", "coded.jsonl", "--coder", "codebook"], "coded.jsonl, sentence 1: the coder does not know 'x'"),
+        (["evaluate", "coded.jsonl", "--out", "zero.txt"], "'zero.txt' is a file; name a folder"),
     ],
 )
-def test_errors_are_one_line(article, arguments, message):
+def test_errors_are_one_line(article, odd, arguments, message):
     result = runner.invoke(app, [str(article) if a == "ARTICLE" else a for a in arguments])
     assert result.exit_code == 1
     assert message in result.output
     assert result.output.strip().count("\n") == 0
+
+
+@pytest.fixture
+def odd(tmp_path, monkeypatch):
+    """Files as they come: without a row, with gaps, with semicolons and groups that are numbers."""
+    files = {"head.csv": "doc,text\n", "zero.jsonl": "", "other.csv": "a,b\n1,2\n", "zero.txt": "",
+             "numbers.csv": "doc;text;party\na;Sie protestieren.;1\nb;Es regnet.;2\n",
+             "coded.jsonl": '{"text": "Es regnet.", "frames": ["x"]}\n'}  # fmt: skip
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    pd.DataFrame({"doc": ["a", "b"], "text": ["Sie protestieren.", None]}).to_parquet(tmp_path / "nulls.parquet")
+    (tmp_path / "folder.csv").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_odd_files_are_read(odd):
+    result = runner.invoke(app, ["annotate", "nulls.parquet", "--drop-empty", "--evidence"])
+    assert result.exit_code == 0
+    assert "protestieren" in result.stdout
+    for out in ("codes.csv", "codes.parquet"):
+        assert runner.invoke(app, ["annotate", "numbers.csv", "--no-voice", "--out", out]).exit_code == 0
+        result = runner.invoke(app, ["compare", out, "--by", "party", "--a", "1", "--b", "2"])
+        assert result.exit_code == 0
+        assert re.search(r"resistance +100\.0% +0\.0%", result.stdout)
+
+
+def test_a_full_disk_is_told_in_one_line(article):
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here: a file on a full disk")
+    for command in ("read", "rules", "annotate"):
+        with Path("/dev/full").open("w") as full:
+            call = [sys.executable, "-c", "from rahmen.cli import app; app()", command, str(article)]
+            done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, env=TO_PACKAGE)
+        assert (done.returncode, done.stderr) == (1, "rahmen: writing: No space left on device\n"), command
 
 
 def test_rules_are_listed(article):

@@ -142,7 +142,7 @@ def test_metadata_as_a_german_excel_saves_it(tmp_path):
 
 
 def test_a_plain_folder_is_told_from_a_study(tmp_path):
-    with pytest.raises(CorpusError, match=r"no metadata\.csv; for a plain folder of texts use read_folder"):
+    with pytest.raises(CorpusError, match=r"no metadata\.csv; a plain folder of texts is read by read_folder"):
         rahmen.load_corpus(tmp_path)
 
 
@@ -207,6 +207,16 @@ def test_a_malformed_table_is_refused(tmp_path, content, options, message):
     (tmp_path / "t.csv").write_text(content, encoding="utf-8")
     with pytest.raises(CorpusError, match=message):
         rahmen.read_csv(tmp_path / "t.csv", **options)
+
+
+@pytest.mark.parametrize("divided", [",", ";", "\t"])
+def test_the_first_line_tells_what_divides_the_fields(tmp_path, divided):
+    lines = [["id", '"what, and; how"', "text"], ["7", "x", '"Erst, dann; so."']]
+    (tmp_path / "t.csv").write_text("\n".join(divided.join(line) for line in lines), encoding="utf-8")
+    table = rahmen.read_csv(tmp_path / "t.csv", doc="id")
+    assert table[["doc", "text", "what, and; how"]].values.tolist() == [["7", "Erst, dann; so.", "x"]]
+    given = rahmen.read_csv(tmp_path / "t.csv", sep=divided, text=2, names=[0, 1, 2])
+    assert len(given) == 2
 
 
 def test_a_chosen_text_column_takes_the_place_of_another(tmp_path):

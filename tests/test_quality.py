@@ -69,7 +69,7 @@ def test_on_the_shell(data, tmp_path):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('{"text": "a", "frames": ["joy"]}', "line 1: the coder does not know 'joy'"),
+        ('{"text": "a", "frames": ["joy"]}', "g.jsonl, sentence 1: the coder does not know 'joy'"),
         ('{"text": "a"}', "line 1: needs 'text', a sentence, and 'frames'"),
         ("{", "line 1: no JSON"),
         ("", "holds no sentence"),

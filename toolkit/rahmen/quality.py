@@ -8,6 +8,7 @@ import pandas as pd
 
 from .claims import accuracy, calibration, ranking
 from .coders import CodebookClassifier, FrameClassifier, annotate
+from .corpus import Notes, decode
 from .tables import indicator
 
 
@@ -39,11 +40,7 @@ def evaluate(data, coder=None, codes="frames", text="text", seed=None):
     """
     rows = data.to_dict("records") if isinstance(data, pd.DataFrame) else _rows(Path(data), codes, text)
     coder = _coder(coder)
-    known = set(coder.classes_)
-    for number, row in enumerate(rows, start=1):
-        strange = sorted(set(row[codes]) - known)
-        if strange:
-            raise ValueError(f"line {number}: the coder does not know {strange[0]!r}; it knows {', '.join(known)}")
+    _known(rows, codes, list(coder.classes_), "the table" if isinstance(data, pd.DataFrame) else Path(data).name)
     sentences = pd.DataFrame({
         "doc": [str(row.get("doc", number)) for number, row in enumerate(rows)], "sentence": range(len(rows)),
         "start": 0, "end": [len(row[text]) for row in rows], "text": [row[text] for row in rows], "part": "body",
@@ -81,6 +78,16 @@ def _coder(coder):
     return FrameClassifier.load(coder) if isinstance(coder, str | Path) else coder
 
 
+def _known(rows, codes, known, name):
+    """Refuse a label that the coder does not know."""
+    for number, row in enumerate(rows, start=1):
+        strange = sorted(set(row[codes]) - set(known))
+        if strange:
+            raise ValueError(
+                f"{name}, sentence {number}: the coder does not know {strange[0]!r}; it knows {', '.join(known)}"
+            )
+
+
 def _gold(given, values):
     """Make a codes table of the reference, in the shape of the coder's."""
     columns = {"value": np.asarray(values, dtype=np.int8).ravel(), "score": np.nan}
@@ -91,7 +98,7 @@ def _rows(path, codes, text):
     if not path.is_file():
         raise ValueError(f"no file {str(path)!r}")
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(decode(path.read_bytes(), path.name, Notes()).split("\n"), start=1):
         if not line.strip():
             continue
         try:

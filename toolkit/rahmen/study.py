@@ -144,7 +144,7 @@ def find_notebooks(folder):
     """List the notebooks of a study in their order; raise StudyError where there are none."""
     paths = [path for path in sorted(Path(folder).glob("[0-9]*.ipynb")) if _in_study(path)]
     if not paths:
-        raise StudyError(f"no notebooks in {str(folder)!r}; say notebooks=")
+        raise StudyError(f"no notebooks in {str(folder)!r}; name another folder (notebooks=, --notebooks)")
     return paths
 
 

@@ -66,6 +66,8 @@ def compare(codes, a, b, by="group", where=None, gold=None, errors=None, level=0
     ['described']
     """
     _check(codes, by, where, errors)
+    if a == b:
+        raise ValueError(f"a and b are the same, {a!r}; name two groups")
     used = counted(fulfilling(codes, where))
     coded = None if gold is None else check_gold(fulfilling(gold, where), used)
     parts = [_part(used, by, group, coded) for group in (a, b)]

@@ -30,8 +30,8 @@ def check(codebook: _Book = "frames"):
         book = load_codebook(codebook)
         wrong = check_codebook(book)
         n = sum(len(label.examples) + len(label.counter_examples) for label in book.labels)
-    for row in wrong.itertuples():
-        typer.echo(f"{row.label}\t{row.wrong}\t{row.text}")
+        for row in wrong.itertuples():
+            typer.echo(f"{row.label}\t{row.wrong}\t{row.text}")
     bare = [label.name for label in book.labels if not label.examples]
     if bare:
         shared.tell(f"without any example: {', '.join(bare)}")

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from . import shared
-from .shared import Book, Coder, Force, PlainErrors, Seed, Sources, Text, examples
+from .shared import Book, Coder, DropEmpty, Force, PlainErrors, Seed, Sources, Text, examples
 
 commands = typer.Typer()
 
@@ -47,6 +47,7 @@ def compare(
     coder: Coder = "codebook",
     codebook: Book = None,
     text: Text = "text",
+    drop_empty: DropEmpty = False,
     seed: Seed = 0,
     out: _Compared = None,
     force: Force = False,
@@ -61,8 +62,9 @@ def compare(
             raise ValueError("--gold needs the texts that were coded, not their codes: name these instead")
         human = None
         if codes is None:
-            codes, human = _coded(sources, text, shared.make_coder(coder, codebook), where, gold)
-        table = measure(codes, a, b, by, where, human, seed=seed)
+            documents = shared.read_documents(sources, text, drop_empty)
+            codes, human = _coded(documents, shared.make_coder(coder, codebook), where, gold)
+        table = measure(_as_text(codes, by), a, b, by, where, _as_text(human, by), seed=seed)
         if out is None or str(out) == "-":
             _show(table, a, b)
         else:
@@ -87,11 +89,11 @@ def _codes(sources):
     return pd.read_csv(path, dtype={"doc": str}, low_memory=False) if set(CODES) <= set(names) else None
 
 
-def _coded(sources, text, coder, where, gold):
+def _coded(documents, coder, where, gold):
     """Code the texts, and read the codes of people where there are any."""
     from .. import annotate, read_codes, split_sentences
 
-    sentences = split_sentences(shared.read_documents(sources, text))
+    sentences = split_sentences(documents)
     human = None
     if gold is not None:
         labels = list(coder.classes_) if gold.suffix.lower() == ".tsv" else None  # such files name only what was given
@@ -99,6 +101,13 @@ def _coded(sources, text, coder, where, gold):
     shared.tell_work(sentences, coder)
     voice = where is not None and re.search(r"\b(voice|status|speaker)\b", where) is not None
     return annotate(sentences, coder, voice=voice), human
+
+
+def _as_text(codes, by):
+    """Take groups as text, for that is how they are named here: some are numbers in the file."""
+    if codes is None or by not in codes.columns:
+        return codes
+    return codes.assign(**{by: codes[by].astype("string").astype("category")})
 
 
 def _show(table, a, b):
@@ -140,7 +149,8 @@ def sheet(
     out: Annotated[
         Path,
         typer.Option(
-            help=".csv, .xlsx, .jsonl (doccano), .json (Label Studio), .tsv (INCEpTION); - for CSV on stdout."
+            help=".csv, .xlsx, .jsonl (doccano), .json (Label Studio), .tsv, .xmi or .zip (INCEpTION); "
+            "- for CSV on stdout."
         ),
     ],
     n: Annotated[int, typer.Option("--n", help="How many sentences.")] = 200,
@@ -151,15 +161,16 @@ def sheet(
     coder: Coder = "codebook",
     codebook: Book = None,
     text: Text = "text",
+    drop_empty: DropEmpty = False,
     seed: Annotated[int, typer.Option(help="Of the draw.")] = 0,
     force: Force = False,
 ):
     """Draw sentences and write a blind sheet for people to code; `rahmen compare --gold` takes it filled in."""
     with PlainErrors():
-        shared.check_out(out, (".csv", ".xlsx", ".jsonl", ".json", ".tsv"), force)
+        shared.check_out(out, (".csv", ".xlsx", ".jsonl", ".json", ".tsv", ".xmi", ".zip"), force)
         from .. import annotate, coding_sheet, split_sentences
 
-        sentences = split_sentences(shared.read_documents(sources, text))
+        sentences = split_sentences(shared.read_documents(sources, text, drop_empty))
         made = shared.make_coder(coder, codebook)
         codes = annotate(sentences, made, voice=False) if design is Design.ENRICHED else None
         drawn = coding_sheet(sentences, n, _titles(made, codebook), design.value, by, codes, made.scheme, seed)
@@ -200,6 +211,8 @@ def evaluate(
         from ..quality import evaluate as measure
         from ..quality import write
 
+        if out is not None and out.exists() and not out.is_dir():
+            raise ValueError(f"{str(out)!r} is a file; name a folder")
         found = measure(data, coder, codes, text, seed)
         for name in ("accuracy", "ranking", "calibration"):
             if name in found:

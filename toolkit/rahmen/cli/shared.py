@@ -14,6 +14,7 @@ Sources = Annotated[
 Book = Annotated[str | None, typer.Option(help="A TOML file, or the name of a shipped codebook; frames if left out.")]
 Coder = Annotated[str, typer.Option(help="codebook, learned (the shipped one), or the .safetensors file of one's own.")]
 Text = Annotated[str, typer.Option(help="The text column of a table.")]
+DropEmpty = Annotated[bool, typer.Option("--drop-empty", help="Leave out documents without text.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace an existing file.")]
 Seed = Annotated[int, typer.Option(help="Of the bootstrap over documents.")]
 
@@ -23,15 +24,18 @@ def examples(*lines):
     return "\n\n".join(["Examples:" if len(lines) > 1 else "Example:", *lines])
 
 
-def read_documents(sources, text="text"):
+def read_documents(sources, text="text", drop_empty=False):
     """Read texts from one or several places into one documents table."""
     import pandas as pd
 
     from .. import corpus
 
-    if len(sources) == 1:
-        return _read(sources[0], text)
-    tables = [_read(source, text).drop(columns="duplicate_of", errors="ignore") for source in sources]
+    tables = [_read(source, text, "drop" if drop_empty else "raise") for source in sources]
+    if not any(map(len, tables)):
+        raise corpus.CorpusError(f"no text at all in {', '.join(sources)}")
+    if len(tables) == 1:
+        return tables[0]
+    tables = [table.drop(columns="duplicate_of", errors="ignore") for table in tables]
     together = pd.concat(tables, ignore_index=True)
     if together["doc"].duplicated().any():  # the same name in two folders
         together["doc"] = [
@@ -45,25 +49,25 @@ def _place(source, doc):
     return path.as_posix() if path.name == doc and not Path(source).is_dir() else f"{path.as_posix()}/{doc}"
 
 
-def _read(source, text):
+def _read(source, text, empty):
     from .. import corpus
 
     if source == "-":
-        return _one_text(sys.stdin.buffer.read(), "stdin", "stdin")
+        return _one_text(sys.stdin.buffer.read(), "stdin", "stdin", empty)
     path = Path(source)
     if path.is_dir():
-        return corpus.load_corpus(path) if _is_corpus(path) else corpus.read_folder(path)
+        return corpus.load_corpus(path) if _is_corpus(path) else corpus.read_folder(path, empty=empty)
     if not path.exists():
         raise corpus.CorpusError(f"no file or folder {source!r}")
     readers = {".csv": corpus.read_csv, ".jsonl": corpus.read_jsonl, ".parquet": corpus.read_parquet}
     ending = path.suffix.lower()
     if ending in readers:
-        return readers[ending](path, text=text)
+        return readers[ending](path, text=text, empty=empty)
     if ending in (".html", ".htm"):
         return corpus.read_web(path)
     if ending in (".tsv", ".xlsx", ".xls", ".docx", ".pdf", ".json"):
         raise corpus.CorpusError(f"{path.name}: files of this kind are not read; save it as .txt, .csv or .jsonl")
-    return _one_text(path.read_bytes(), path.stem, path.name)
+    return _one_text(path.read_bytes(), path.stem, path.name, empty)
 
 
 def _is_corpus(folder):
@@ -78,7 +82,7 @@ def _is_corpus(folder):
     return all(column in head for column in COLUMNS)
 
 
-def _one_text(content, doc, name):
+def _one_text(content, doc, name, empty):
     import pandas as pd
 
     from .. import corpus
@@ -86,7 +90,7 @@ def _one_text(content, doc, name):
     notes = corpus.Notes()
     text = corpus.decode(content, name, notes)
     notes.tell()
-    return corpus.documents(pd.DataFrame({"doc": [doc], "text": [text]}))
+    return corpus.documents(pd.DataFrame({"doc": [doc], "text": [text]}), empty=empty)
 
 
 def make_coder(coder, codebook):
@@ -114,6 +118,8 @@ def check_out(out, endings, force):
         return
     if out.suffix.lower() not in endings:
         raise ValueError(f"{str(out)!r}: the ending must be {', '.join(endings[:-1])} or {endings[-1]}")
+    if out.is_dir():
+        raise ValueError(f"{str(out)!r} is a folder; name a file")
     if out.exists() and not force:
         raise ValueError(f"{str(out)!r} exists; say --force to replace it")
     if not out.parent.is_dir():
@@ -154,9 +160,16 @@ class PlainErrors:
         self.kept.__exit__(kind, error, trace)
         ours = isinstance(error, ValueError | OSError) or type(error).__name__ == "StudyError"
         if ours and not isinstance(error, BrokenPipeError):
-            tell(f"rahmen: {_one_line(error)}")
+            tell(f"rahmen: {_said(error)}")
             raise typer.Exit(1) from None
         return False
+
+
+def _said(error):
+    """Say an error in a line: of the system's own the file and what is wrong, without its number."""
+    if isinstance(error, OSError) and error.strerror:
+        return _one_line(f"{error.filename or 'writing'}: {error.strerror}")
+    return _one_line(error)
 
 
 def _one_line(message):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from . import shared
-from .shared import Book, Coder, Force, PlainErrors, Sources, Text, examples
+from .shared import Book, Coder, DropEmpty, Force, PlainErrors, Sources, Text, examples
 
 commands = typer.Typer()
 
@@ -30,6 +30,7 @@ def annotate(
     codebook: Book = None,
     voice: _Voice = True,
     text: Text = "text",
+    drop_empty: DropEmpty = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Write which words, by which rule, not codes.")] = False,
     force: Force = False,
 ):
@@ -39,7 +40,7 @@ def annotate(
         from .. import annotate as code
         from .. import explain, split_sentences
 
-        sentences = split_sentences(shared.read_documents(sources, text))
+        sentences = split_sentences(shared.read_documents(sources, text, drop_empty))
         made = shared.make_coder(coder, codebook)
         shared.tell_work(sentences, made)
         table = explain(sentences, made) if evidence else code(sentences, made, voice=voice)
@@ -86,6 +87,7 @@ def read(
     codebook: Book = None,
     voice: _Voice = True,
     text: Text = "text",
+    drop_empty: DropEmpty = False,
     language: Annotated[str, typer.Option(help="Of the labels' titles.")] = "de",
 ):
     """Show texts with the words that carry each frame, coloured on a terminal, plain elsewhere or with NO_COLOR.
@@ -98,12 +100,12 @@ def read(
         from .. import explain, find_status, split_sentences
         from ..views import read_terminal
 
-        sentences = split_sentences(shared.read_documents(sources, text))
+        sentences = split_sentences(shared.read_documents(sources, text, drop_empty))
         made = shared.make_coder(coder, codebook)
         clauses = find_status(sentences) if voice else None
         book = codebook or "frames"
         shown = read_terminal(sentences, explain(sentences, made), book, language, clauses)
-    _console().print(shown, soft_wrap=not sys.stdout.isatty())
+        _console().print(shown, soft_wrap=not sys.stdout.isatty())
 
 
 def _console():
@@ -118,12 +120,16 @@ def rules(
     sources: Sources,
     codebook: Book = None,
     text: Text = "text",
-    top: Annotated[int, typer.Option(help="How many rules to list; 0 for all.")] = 30,
+    drop_empty: DropEmpty = False,
+    top: Annotated[int, typer.Option(min=0, help="How many rules to list; 0 for all.")] = 30,
 ):
     """List which rules of a codebook fire in texts, and how often."""
     with PlainErrors():
         from .. import explain, rule_table, split_sentences
 
-        sentences = split_sentences(shared.read_documents(sources, text))
+        sentences = split_sentences(shared.read_documents(sources, text, drop_empty))
         table = rule_table(explain(sentences, shared.make_coder("codebook", codebook)))
-    typer.echo((table.head(top) if top else table).to_string(index=False))
+        if len(table):
+            typer.echo((table.head(top) if top else table).to_string(index=False))
+        else:
+            shared.tell(f"no rule fires in {len(sentences)} sentences")

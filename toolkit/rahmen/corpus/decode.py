@@ -1,6 +1,7 @@
 """Bytes into text: byte-order marks, Windows-1252 and CRLF are handled, and what was done is told."""
 
 import codecs
+import re
 import warnings
 from collections import Counter
 
@@ -69,19 +70,31 @@ def decode(data, name, notes, encoding=None):
     return text
 
 
+def separator(text):
+    """Tell what divides the fields of a CSV text: of comma, semicolon and tab the one that its first line has most of.
+
+    >>> separator('id;"name, in full";body')
+    ';'
+    """
+    head = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
+    return max(",;\t", key=head.count)
+
+
 def _text(data, name, notes, encoding):
     if encoding:
         try:
             return data.decode(encoding).removeprefix("\ufeff")
         except (UnicodeDecodeError, LookupError) as error:
-            raise CorpusError(f"{name}: cannot be read as {encoding} ({error}); try another encoding=") from None
+            raise CorpusError(f"{name}: cannot be read as {encoding} ({error}); try another encoding") from None
     for mark, codec in _MARKS:
         if data.startswith(mark):
             notes.add("byte-order mark dropped", name)
             try:
                 return data.decode(codec).removeprefix("\ufeff")
             except UnicodeDecodeError as error:
-                raise CorpusError(f"{name}: begins as {codec}, but byte {error.start} is none; say encoding=") from None
+                raise CorpusError(
+                    f"{name}: begins as {codec}, but byte {error.start} is none; save it as UTF-8, or say encoding="
+                ) from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -90,13 +103,15 @@ def _text(data, name, notes, encoding):
     broken, right = replaced.count("\ufffd"), sum(ord(c) > 127 for c in replaced)
     if right > 2 * broken:
         raise CorpusError(
-            f"{name}: UTF-8 but for {broken} broken bytes (first at {position}); mend it or say encoding="
+            f"{name}: UTF-8 but for {broken} broken bytes (first at {position}); save it as UTF-8, or say encoding="
         )
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         text = None
     if text is None or any(ord(c) < 32 and c not in "\t\n\r\f\x0b" for c in text):
-        raise CorpusError(f"{name}: neither UTF-8 (byte {position}) nor Windows-1252; say encoding=")
+        raise CorpusError(
+            f"{name}: neither UTF-8 (byte {position}) nor Windows-1252; save it as UTF-8, or say encoding="
+        )
     notes.add("no UTF-8, read as Windows-1252", name)
     return text

@@ -2,12 +2,13 @@
 
 import io
 import json
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 
 from ..tables import free_names, one_of, require
-from .decode import CorpusError, Notes, decode
+from .decode import CorpusError, Notes, decode, separator
 from .duplicates import mark_duplicates
 from .language import warn_of_others
 
@@ -48,9 +49,14 @@ def documents(table, text="text", doc=None, empty="raise", duplicates=True, lang
     [['7', 'Ein Satz.', 'A'], ['8', 'Noch einer.', 'B']]
     """
     one_of("empty", empty, ("raise", "drop"))
+    if not len(table):
+        raise CorpusError("there is no document in it")
     for column in filter(None, (text, doc)):
         if column not in table.columns:
-            raise CorpusError(f"no column {column!r}; there are {', '.join(map(str, table.columns)) or 'none'}")
+            raise CorpusError(
+                f"no column {column!r}; there are {', '.join(map(str, table.columns)) or 'none'}: name another "
+                f"({'doc=' if column == doc else 'text=, on the shell --text'})"
+            )
     id_column = doc or ("doc" if "doc" in table.columns else None)
     ids = _ids(table, id_column)
     texts = [_as_text(value) for value in table[text]]
@@ -59,7 +65,9 @@ def documents(table, text="text", doc=None, empty="raise", duplicates=True, lang
     chosen = _without_empty(pd.concat([pd.DataFrame({"doc": ids, "text": texts}), described], axis=1), empty)
     twice = chosen["doc"][chosen["doc"].duplicated()]
     if len(twice):
-        raise CorpusError(f"the id {twice.iloc[0]!r} stands more than once; ids must be unique (see doc=)")
+        raise CorpusError(
+            f"the id {twice.iloc[0]!r} stands more than once; ids must be unique (doc= names another column)"
+        )
     require(chosen, "documents")
     if language:
         warn_of_others(chosen)
@@ -126,7 +134,8 @@ def read_csv(path, text="text", doc=None, encoding=None, empty="raise", duplicat
     encoding : str, optional
         As for :func:`read_folder`.
     **options
-        For :func:`pandas.read_csv`, such as ``sep=";"`` or ``names=[…]``.
+        For :func:`pandas.read_csv`, such as ``names=[…]``; without ``sep`` the first line tells whether comma,
+        semicolon or tab divides the fields.
 
     Returns
     -------
@@ -143,17 +152,20 @@ def read_csv(path, text="text", doc=None, encoding=None, empty="raise", duplicat
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = (Path(folder) / "press.csv").write_text("id;body\n1;Ein Satz.", encoding="utf-8")
-    ...     read_csv(Path(folder) / "press.csv", text="body", doc="id", sep=";")[["doc", "text"]].values.tolist()
+    ...     read_csv(Path(folder) / "press.csv", text="body", doc="id")[["doc", "text"]].values.tolist()
     [['1', 'Ein Satz.']]
     """
     content = _content(path, encoding)
+    if not {"sep", "delimiter", "names", "header"} & set(options):
+        options["sep"] = separator(content)
     try:
         table = pd.read_csv(io.StringIO(content), **{"dtype": {name: str for name in ("doc", doc) if name}, **options})
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CorpusError(f"{Path(path).name}: {str(error).strip()}; is sep= right?") from None
+        raise CorpusError(f"{Path(path).name}: {str(error).strip()}; is the separator right (sep=)?") from None
     if not isinstance(table.index, pd.RangeIndex) and "index_col" not in options:
         raise CorpusError(f"{Path(path).name}: rows have more fields than the header; quote texts, or is sep= right?")
-    return documents(table, text, doc, empty, duplicates, language)
+    with _named(path):
+        return documents(table, text, doc, empty, duplicates, language)
 
 
 def read_jsonl(path, text="text", doc=None, encoding=None, empty="raise", duplicates=True, language=True):
@@ -188,7 +200,8 @@ def read_jsonl(path, text="text", doc=None, encoding=None, empty="raise", duplic
         if not isinstance(row, dict):
             raise CorpusError(f"{Path(path).name}, line {number}: expected an object {{…}}; got {type(row).__name__}")
         rows.append(row)
-    return documents(pd.DataFrame(rows), text, doc, empty, duplicates, language)
+    with _named(path):
+        return documents(pd.DataFrame(rows), text, doc, empty, duplicates, language)
 
 
 def read_parquet(path, text="text", doc=None, empty="raise", duplicates=True, language=True):
@@ -215,7 +228,17 @@ def read_parquet(path, text="text", doc=None, empty="raise", duplicates=True, la
         table = pd.read_parquet(path)
     except (OSError, ValueError) as error:
         raise CorpusError(f"{Path(path).name}: no Parquet file ({str(error).splitlines()[0]})") from None
-    return documents(table, text, doc, empty, duplicates, language)
+    with _named(path):
+        return documents(table, text, doc, empty, duplicates, language)
+
+
+@contextmanager
+def _named(path):
+    """Put the name of the file before what is said of its table."""
+    try:
+        yield
+    except CorpusError as error:
+        raise CorpusError(f"{Path(path).name}: {error}") from None
 
 
 def _ids(table, column):
@@ -223,7 +246,7 @@ def _ids(table, column):
         return table.reset_index(drop=True).index.astype(str)
     if table[column].isna().any():
         row = int(table[column].isna().to_numpy().argmax())
-        raise CorpusError(f"row {row} has no id in the column {column!r}; fill it, or name another column with doc=")
+        raise CorpusError(f"row {row} has no id in the column {column!r}; fill it, or name another column (doc=)")
     return table[column].astype(str).to_numpy()
 
 
@@ -252,6 +275,6 @@ def _without_empty(table, empty):
     if bare.any() and empty == "raise":
         raise CorpusError(
             f"the text of document {table.loc[bare, 'doc'].iloc[0]!r} is empty ({bare.sum()} of {len(table)}); "
-            'mend it or say empty="drop"'
+            'mend it, or leave such out (empty="drop", on the shell --drop-empty)'
         )
     return table[~bare].reset_index(drop=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .decode import CorpusError, Notes, decode
+from .decode import CorpusError, Notes, decode, separator
 from .readers import documents
 
 COLUMNS = ("doc", "group", "event", "outlet_type", "date", "title", "language", "licence", "origin")
@@ -35,13 +35,19 @@ def find_corpus(path=None):
     path = path or os.environ.get("RAHMEN_CORPUS")
     if path is not None:
         if not (Path(path) / "metadata.csv").is_file():
-            raise CorpusError(f"{str(path)!r} holds no metadata.csv; for a plain folder of texts use read_folder")
+            raise CorpusError(
+                f"{str(path)!r} holds no metadata.csv; a plain folder of texts is read by read_folder, "
+                "and `rahmen new FOLDER --texts` makes a study of it"
+            )
         return Path(path)
     here, package = Path.cwd(), Path(__file__).resolve().parent
     for folder in (here, *here.parents, *package.parents):
         if (folder / "corpus" / "metadata.csv").is_file():
             return folder / "corpus"
-    raise CorpusError("no corpus/metadata.csv here or above; run inside the study's folder or say load_corpus(path)")
+    raise CorpusError(
+        "no corpus/metadata.csv here or above, and the package comes without it: run inside the study's folder, or "
+        "name the corpus (load_corpus(path), --corpus)"
+    )
 
 
 def load_corpus(path=None):
@@ -93,9 +99,7 @@ def corpus_hash(path=None):
 def _metadata(folder):
     notes = Notes()
     content = decode((folder / "metadata.csv").read_bytes(), "metadata.csv", notes)
-    head = content.partition("\n")[0]
-    sep = ";" if ";" in head and "," not in head else ","  # as a German Excel saves it
-    table = pd.read_csv(StringIO(content), dtype=str, keep_default_na=False, sep=sep)
+    table = pd.read_csv(StringIO(content), dtype=str, keep_default_na=False, sep=separator(content))
     for column in COLUMNS:
         if column not in table.columns:
             raise CorpusError(f"metadata.csv lacks the column {column!r}; it needs {', '.join(COLUMNS)}")

@@ -152,7 +152,7 @@ class Csv(_Text):
     def _fields(self, names):
         with self._open() as stream:
             header = next(csv.reader(stream, delimiter=self.sep), [])
-        fields = names.settle(header, mend="; is sep= right?")
+        fields = names.settle(header, mend="; is the separator right (sep=, --sep)?")
         self.wanted = [None if name is None else header.index(name) for name in fields.names()]
         self.width = len(header)
         return fields
