@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: study large test lab lint model evaluate bench coverage transformers docs setup clean
+.PHONY: study large test wheel lab lint model evaluate bench coverage transformers docs setup clean
 
 study: setup  ## run the notebooks over corpus/ and write results/
 	$(BIN)/rahmen study --out results
@@ -21,6 +21,14 @@ lab: setup  ## open JupyterLab on the notebooks
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+wheel: setup  ## build wheel and sdist into dist/; run examples and tests on the wheel alone, where no repository is
+	rm -rf dist build/lib build/bdist.*
+	$(BIN)/python -c "from setuptools import build_meta as b; b.build_wheel('dist'); b.build_sdist('dist')" >/dev/null
+	@alone=$$(mktemp -d) && trap 'rm -rf "$$alone"' EXIT && python=$$PWD/$(BIN)/python && \
+	$$python -m pip install --quiet --disable-pip-version-check --no-deps --no-index --target "$$alone/site" dist/*.whl && \
+	cp -r tests "$$alone" && cd "$$alone" && PYTHONPATH="$$alone/site" $$python -m pytest -q -p no:cacheprovider \
+		--doctest-modules --import-mode=importlib -o pythonpath=. -o doctest_optionflags=NORMALIZE_WHITESPACE --pyargs rahmen tests
 
 docs: setup  ## build the documentation into build/site; a warning is an error
 	$(BIN)/python -m sphinx -q -W --keep-going -d build/doctrees docs build/site
@@ -69,4 +77,4 @@ setup:
 	@echo "Set-up done."
 
 clean:  ## remove results and caches, not .venv
-	rm -rf results results-large results.partial build/site build/doctrees .pytest_cache .ruff_cache .hypothesis
+	rm -rf results results-large results.partial dist build .pytest_cache .ruff_cache .hypothesis

@@ -60,10 +60,11 @@ def compare(codes, a, b, by="group", where=None, gold=None, errors=None, level=0
     Examples
     --------
     >>> import rahmen
-    >>> codes = rahmen.annotate(rahmen.split_sentences(rahmen.load_corpus()), rahmen.CodebookClassifier())
-    >>> result = compare(codes, "article", "comparison")
-    >>> result["verdict"].unique().tolist()
-    ['described']
+    >>> texts = {"text": ["Sie protestieren."] * 11 + ["Es regnet."] * 13, "group": ["town"] * 12 + ["state"] * 12}
+    >>> sentences = rahmen.split_sentences(rahmen.documents(pd.DataFrame(texts)))
+    >>> result = compare(rahmen.annotate(sentences, rahmen.CodebookClassifier()), "town", "state")
+    >>> result.loc[0, ["label", "verdict"]].tolist()
+    ['resistance', 'higher']
     """
     _check(codes, by, where, errors)
     if a == b:

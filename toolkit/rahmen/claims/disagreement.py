@@ -44,10 +44,11 @@ def disagreement(*codes, a=None, b=None, by="group", where=None, level=0.95, see
     Examples
     --------
     >>> import rahmen
-    >>> sentences = rahmen.split_sentences(rahmen.load_corpus())
+    >>> texts = {"text": ["Sie protestieren."] * 11 + ["Es regnet."] * 13, "group": ["town"] * 12 + ["state"] * 12}
+    >>> sentences = rahmen.split_sentences(rahmen.documents(pd.DataFrame(texts)))
     >>> codes = rahmen.annotate(sentences, rahmen.CodebookClassifier(), voice=False)
     >>> other = codes.assign(coder="none", value=0)
-    >>> disagreement(codes, other, a="article", b="comparison")["flips"].any()
+    >>> disagreement(codes, other, a="town", b="state")["flips"].any()
     np.True_
     """
     if (a is None) != (b is None):

@@ -27,9 +27,11 @@ def cooccurrence(codes):
     Examples
     --------
     >>> import rahmen
-    >>> codes = rahmen.annotate(rahmen.split_sentences(rahmen.load_corpus()), rahmen.CodebookClassifier())
-    >>> len(cooccurrence(codes))
-    36
+    >>> texts = {"text": ["Viele protestieren gegen die Zensur.", "Es regnet.", "Viele protestieren."]}
+    >>> sentences = rahmen.split_sentences(rahmen.documents(pd.DataFrame(texts)))
+    >>> table = cooccurrence(rahmen.annotate(sentences, rahmen.CodebookClassifier()))
+    >>> table[(table["label_a"] == "resistance") & (table["label_b"] == "censorship_risk")]["n"].tolist()
+    [1]
     """
     require(codes, "codes")
     for column in ("scheme", "coder"):

@@ -56,7 +56,7 @@ def load_corpus(path=None):
     Parameters
     ----------
     path : str or pathlib.Path, optional
-        The corpus folder; by default it is found from the repository or a notebook in it.
+        The corpus folder; by default that of the repository, found from anywhere in it: the package comes without.
 
     Returns
     -------
@@ -70,9 +70,11 @@ def load_corpus(path=None):
 
     Examples
     --------
-    >>> documents = load_corpus()
-    >>> documents["group"].unique().tolist()
-    ['article', 'comparison', 'baseline']
+    >>> import tempfile
+    >>> import rahmen
+    >>> folder = rahmen.new_study(Path(tempfile.mkdtemp()) / "mine")
+    >>> load_corpus(folder / "corpus")["group"].unique().tolist()
+    ['gazette', 'herald']
     """
     folder = find_corpus(path)
     table = _metadata(folder)

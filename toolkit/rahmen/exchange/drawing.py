@@ -40,8 +40,10 @@ def coding_sheet(sentences, n, labels=None, design="random", by="group", codes=N
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import rahmen
-    >>> sentences = rahmen.split_sentences(rahmen.load_corpus())
+    >>> texts = pd.DataFrame({"text": [f"Zug {n} kommt um {n} Uhr." for n in range(40)]})
+    >>> sentences = rahmen.split_sentences(rahmen.documents(texts, duplicates=False))
     >>> sheet = coding_sheet(sentences, 20, labels=["resistance", "economy"], seed=1)
     >>> len(sheet), sheet["probability"].nunique()
     (20, 1)

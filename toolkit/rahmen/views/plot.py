@@ -39,9 +39,12 @@ def plot(result, **options):
     Examples
     --------
     >>> import rahmen
-    >>> codes = rahmen.annotate(rahmen.split_sentences(rahmen.load_corpus()), rahmen.CodebookClassifier())
-    >>> plot(rahmen.compare(codes, "article", "comparison")).alt[:32]
-    'article compared with comparison'
+    >>> import pandas as pd
+    >>> texts = {"text": ["Sie protestieren."] * 11 + ["Es regnet."] * 13, "group": ["town"] * 12 + ["state"] * 12}
+    >>> sentences = rahmen.split_sentences(rahmen.documents(pd.DataFrame(texts)))
+    >>> codes = rahmen.annotate(sentences, rahmen.CodebookClassifier())
+    >>> plot(rahmen.compare(codes, "town", "state")).alt[:24]
+    'town compared with state'
     """
     columns = set(result.columns)
     for needed, figure in _FIGURES:
