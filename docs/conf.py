@@ -63,9 +63,9 @@ def _fill(app, docname, source):
 
 def _skip(app, what, name, thing, skip, options):
     """Leave out scikit-learn's metadata routing, and properties that the class tells under Attributes."""
-    if isinstance(thing, property):
+    if isinstance(thing, property):  # from Python 3.13 on docstrings come without their indentation
         owner = getattr(sys.modules[thing.fget.__module__], thing.fget.__qualname__.split(".")[0])
-        return bool(re.search(rf"^ +(\w+, )*{name}(, \w+)* :", owner.__doc__ or "", re.MULTILINE)) or None
+        return bool(re.search(rf"^ *(\w+, )*{name}(, \w+)* :", owner.__doc__ or "", re.MULTILINE)) or None
     return True if re.fullmatch("set_.*_request", name) else None
 
 

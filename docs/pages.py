@@ -148,7 +148,7 @@ def _commands(group, called):
             continue
         lines += [f"## {called} {name}", "", _plain(command.help or ""), ""]
         lines += ["| option | what |", "|---|---|", *map(_parameter, command.params), ""]
-        lines += ["```text", *command.epilog.strip().split("\n"), "```", ""] if command.epilog else []
+        lines += ["```text", *filter(None, command.epilog.split("\n")[1:]), "```", ""] if command.epilog else []
     return lines
 
 

@@ -1,6 +1,8 @@
 """A study of one's own from the shell: begun, run, and verified."""
 
 import json
+import re
+import shlex
 import shutil
 
 import nbformat
@@ -50,6 +52,19 @@ def test_a_new_study_has_what_its_readme_says(begun, tmp_path):
     again = runner.invoke(app, ["new", str(begun)])
     assert again.exit_code == 1
     assert "is there already; name a new folder" in again.stderr
+
+
+def test_the_commands_of_its_readme_run(study, monkeypatch):
+    monkeypatch.chdir(study)
+    text = (study / "README.md").read_text(encoding="utf-8")
+    commands = [*re.findall(r"^ +(rahmen .+)$", text, re.MULTILINE), *re.findall(r"`(rahmen read .+?)`", text)]
+    assert len(commands) == 6
+    for command in commands[1:]:  # the first is the study itself
+        if "--gold" in command:
+            sheet = pd.read_excel("sheet.xlsx", dtype=object)
+            sheet.assign(done="x").to_excel("sheet.xlsx", index=False)
+        result = runner.invoke(app, shlex.split(command)[1:])
+        assert result.exit_code == 0, (command, result.output)
 
 
 def test_own_texts_are_taken(tmp_path):
