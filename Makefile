@@ -31,7 +31,7 @@ wheel: setup  ## build wheel and sdist into dist/; run examples and tests on the
 		--doctest-modules --import-mode=importlib -o pythonpath=. -o doctest_optionflags=NORMALIZE_WHITESPACE --pyargs rahmen tests
 
 docs: setup  ## build the documentation into build/site; a warning is an error
-	$(BIN)/python -m sphinx -q -W --keep-going -d build/doctrees docs build/site
+	$(BIN)/python -m sphinx -q -W --keep-going -E -d build/doctrees docs build/site
 	@echo "wrote build/site/index.html"
 
 model: setup  ## build the shipped models anew: make model DATA=folder with train_pool.jsonl
