@@ -1,5 +1,7 @@
 """Status and voice of clauses: written pairs, the article, whole documents."""
 
+import sys
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -229,3 +231,24 @@ def test_behind_a_heading_the_main_clause_is_the_one_behind_its_colon():
     assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [["named", "Eine neue Studie"]]
     found = clauses("Jens Ruge hat im Mai gesagt – ich zitiere –: „Der Deich hält noch lange.“")
     assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [["named", "Jens Ruge"]]
+
+
+def calls_a_word(text):
+    """Count the calls of functions in telling status, by word: a measure of time that no other program disturbs."""
+    sentences, count = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]})), [0]
+
+    def counted(frame, event, arg):
+        count[0] += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        rahmen.find_status(sentences)
+    finally:
+        sys.setprofile(None)
+    return count[0] / len(text.split())
+
+
+def test_an_endless_sentence_takes_no_longer_by_word():
+    said = "Anna Roth sagte, der Deich könnte nicht halten, Jens Ruge teilte im Mai mit, das sei keine Frage"
+    assert calls_a_word(f"{said}. ")  # the first time, word forms are new
+    assert calls_a_word(", ".join([said] * 200) + ".") < 1.2 * calls_a_word(f"{said}. " * 200)

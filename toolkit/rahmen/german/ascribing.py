@@ -142,13 +142,18 @@ class Ascribing(Rules):
 
     def going_on(self, told):
         """Find the reporting Konjunktiv without a cue, and hearsay, »soll … haben«."""
-        s, known = self.s, facts("speech")["konjunktiv"]
-        text = " ".join(s.folded)
-        if any(phrase in text for phrase in known["fixed"]):
+        s, moods = self.s, {}
+        for place in self.having("konjunktiv", "late"):
+            moods.setdefault(s.chunk_of[place], []).append(place)
+        at_end = {n for n, (first, _) in enumerate(s.chunks) if s.mood_at_end(n) and first not in self.quoted}
+        if not moods and not at_end and "hearsay" not in s.all_roles:
             return []
-        for chunk, (first, stop) in enumerate(s.chunks):
-            at_end = s.mood_at_end(chunk) and first not in self.quoted
-            if at_end or any(p not in self.quoted and self._reports(p, chunk, told) for p in range(first, stop)):
+        text = " ".join(s.folded)
+        if any(phrase in text for phrase in facts("speech")["konjunktiv"]["fixed"]):
+            return []
+        for chunk in sorted(at_end.union(moods)):
+            first = s.chunks[chunk][0]
+            if chunk in at_end or any(self._reports(p, chunk, told) for p in moods[chunk]):
                 conditional = s.folded[first] in rule("conditions") and chunk == 0
                 begin = 0 if told or not s.subordinate(chunk) or conditional else first
                 begin = first if self._behind_fact(chunk) else begin
@@ -172,11 +177,12 @@ class Ascribing(Rules):
     def going_on_before(self, said):
         """Find the reporting Konjunktiv of a clause that leads to what is said itself: »Er behaupte, das sei …«."""
         begin = min((one.parts[0][0] for one in said if one.parts), default=0)
-        for chunk, (first, stop) in enumerate(self.s.chunks):
+        for place in self.having("konjunktiv"):
+            chunk = self.s.chunk_of[place]
+            first, stop = self.s.chunks[chunk]
             if stop > begin:
                 break
-            open_places = (p for p in range(first, stop) if p not in self.quoted)
-            if not self.s.subordinate(chunk) and any(self._reports(p, chunk, False) for p in open_places):
+            if not self.s.subordinate(chunk) and self._reports(place, chunk, False):
                 return [Found([(first, begin)], "indirect")]
         return []
 
@@ -192,7 +198,7 @@ class Ascribing(Rules):
         s, roles = self.s, self.s.roles[place]
         if "konjunktiv" not in roles:
             asks = "?" in s.text[-2:]
-            if not told or asks or not {"wenn", "falls", "ich"}.isdisjoint(s.folded):
+            if not told or asks or not {"wenn", "falls", "ich"}.isdisjoint(s.vocabulary):
                 return False
             return "late" in roles
         first, stop = s.chunks[chunk]
@@ -201,7 +207,7 @@ class Ascribing(Rules):
         beside = facts("speech")["konjunktiv"]["not_beside"]
         if any(word in beside for word in s.folded[first:stop]) or self.after_as(place):
             return False
-        return s.folded[place] in rule("clear") or ("ich" not in s.folded and self._third(place))
+        return s.folded[place] in rule("clear") or ("ich" not in s.vocabulary and self._third(place))
 
     def _third(self, place):
         """Tell a form in -e where a verb stands, not before a noun that it could modify."""

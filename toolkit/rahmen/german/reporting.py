@@ -123,6 +123,8 @@ class _Reporting(Sources, Ascribing, Taking):
     def citing(self):
         """»Ich zitiere: …«, »Zitat: …«: what follows the colon is somebody else's."""
         s = self.s
+        if s.vocabulary.isdisjoint(rule("citing")):
+            return []
         for chunk, (first, stop) in enumerate(s.chunks[:-1]):
             place = next((p for p in range(first, stop) if s.folded[p] in rule("citing")), None)
             begin = next((a for a, _ in s.chunks[chunk + 1 : chunk + 3] if ":" in s.gap(a)), None)

@@ -1,6 +1,7 @@
 """Speech: what a text tells as somebody's words or view, span by span, with the words that tell it and the speaker."""
 
 from bisect import bisect_right
+from itertools import pairwise
 
 import pandas as pd
 
@@ -151,6 +152,8 @@ class _Reader:
 
     def _quoted(self, sentence, long):
         inside, n = set(), 0
+        if not long:
+            return inside
         spans = [self.quotes[k] for k in long]
         for place, (a, _) in enumerate(sentence.spans):
             while n < len(spans) and spans[n][1] <= a + sentence.offset:
@@ -227,15 +230,8 @@ class _Reader:
         """Keep a reported passage, without what a long quotation already tells."""
         spans = []
         for first, stop in one.parts:
-            run = None
-            for place in range(first, stop):
-                if place in quoted:
-                    run = None
-                elif run is None:
-                    run = [place, place + 1]
-                    spans.append(run)
-                else:
-                    run[1] = place + 1
+            edges = [first - 1, *sorted(place for place in quoted if first <= place < stop), stop]
+            spans += [(a + 1, b) for a, b in pairwise(edges) if a + 1 < b]
         speaker, name = self._speaker(sentence, one), self._name(sentence, one.speaker)
         if speaker is None and (not one.cue or one.kind == "free_indirect"):
             near = earlier or self.subject

@@ -55,6 +55,8 @@ class Taking(Rules):
     def convictions(self):
         """»X zeigt sich zuversichtlich, dass …«, »X ist sicher, …«: a view told by an adjective."""
         s, words = self.s, facts("speech")["source"]["convinced"]
+        if s.vocabulary.isdisjoint(words):
+            return []
         for chunk, (first, stop) in enumerate(s.chunks[:-1]):
             begin, place = s.chunks[chunk + 1][0], stop - 1
             if s.folded[place] not in words or place in self.quoted or not self._taken(place, chunk):
@@ -69,6 +71,8 @@ class Taking(Rules):
     def correlates(self):
         """»X ärgert sich darüber, dass …«: a view, whatever the verb."""
         s, words = self.s, facts("speech")["source"]["correlates"]
+        if s.vocabulary.isdisjoint(words):
+            return []
         for chunk, (first, stop) in enumerate(s.chunks[:-1]):
             place = next((p for p in range(first, stop) if s.folded[p] in words and p not in self.quoted), None)
             begin = s.chunks[chunk + 1][0]
