@@ -111,8 +111,8 @@ class Sources(Rules):
             else None
         )
         end = named[1] if named else behind
-        if "eigenen" in middle:
-            named = subject_of(s, self.places)
+        if any(word.startswith("eigene") for word in middle):
+            named = subject_of(s, range(first, stop))
         elif named is None:
             owner = next((p for p in range(opened + 1, place) if "pronoun" in s.roles[p]), None)
             named = (owner, owner + 1) if owner is not None else (opened + 1, place + 1)

@@ -27,8 +27,12 @@ def subject(sentence, verb, before=True):
     chunk = sentence.chunk_of[verb]
     first, stop = sentence.chunks[chunk]
     if before:
-        if verb + 1 < stop and sentence.folded[verb + 1] in rule("nominative") and sentence.forms[verb + 1].islower():
+        if verb + 1 < stop and (_pronoun(sentence, verb + 1) or _address(sentence, first, verb)):
             return verb + 1, verb + 2  # »… nannte er«
+        joined = verb > first and sentence.folded[verb - 1] == "und"
+        other = next((p for p in range(first, verb - 1) if sentence.finite(p)), None) if joined else None
+        if other is not None and not sentence.subordinate(chunk):
+            return subject(sentence, other)  # »X lobte den Plan und nannte Y …«
         found = _before(sentence, first, verb)
         if found:
             return found
@@ -49,6 +53,7 @@ def _before(sentence, first, verb):
         first < verb
         and sentence.roles[first] & _PASSED
         and sentence.folded[first] != "um"
+        and not (sentence.folded[first] == "als" and verb < sentence.chunks[chunk][1] - 1)  # »Als Ziel nannte X …«
         and not _is_name(sentence, first)
     ):
         first += 1
@@ -68,13 +73,19 @@ def _before(sentence, first, verb):
             if auxiliary < verb
             else (_behind(sentence, first + 1, verb) if sentence.subordinate(chunk) else None)
         )
-    if (
-        auxiliary < verb
-        and sentence.folded[auxiliary + 1] in rule("nominative")
-        and sentence.forms[auxiliary + 1].islower()
-    ):
+    if auxiliary < verb and (_pronoun(sentence, auxiliary + 1) or _address(sentence, first, auxiliary)):
         return auxiliary + 1, auxiliary + 2
     return phrase(sentence, first, auxiliary) or _behind(sentence, auxiliary + 1, verb)
+
+
+def _pronoun(sentence, place):
+    return sentence.folded[place] in rule("nominative") and sentence.forms[place].islower()
+
+
+def _address(sentence, first, verb):
+    """Tell »Stattdessen fordern Sie …« from »Die Gegner nennen Sie …«."""
+    plural = sentence.forms[verb].endswith("n") and sentence.forms[verb + 1] == "Sie"
+    return plural and sentence.folded[first] not in rule("plural")
 
 
 def _antecedent(sentence, chunk):

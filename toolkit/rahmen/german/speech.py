@@ -163,8 +163,14 @@ class _Reader:
         return inside
 
     def _speaker(self, sentence, one):
-        """Give the span of the speaker, in the document."""
-        return sentence.span(*one.speaker) if one.speaker else None
+        """Give the span of the speaker, in the document, whole where marks enclose the name: »„Ärzte ohne Grenzen“«."""
+        if not one.speaker:
+            return None
+        a, b = sentence.span(*one.speaker)
+        n = bisect_right(self.starts, b) - 1
+        begin, end = self.quotes[n] if n >= 0 else (b, b)
+        enclosed = begin == a - 1 and self.size[n] <= LONG + 1
+        return (min(a, begin), max(b, end)) if enclosed or a <= begin < b == end - 1 else (a, b)
 
     def _name(self, sentence, who):
         """Resolve a pronoun to the last speaker, or the last subject, where one is near."""

@@ -110,7 +110,7 @@ def _read(text, spans):
 
 def _clauses(text, sentence, spoken, start, end):
     if not len(sentence):
-        return [Clause(start, end, True, "asserted", *_voice(text, spoken, start, end))]
+        return [Clause(start, end, True, "asserted", *_voice(text, spoken, start, end, sentence))]
     pieces = _pieces(sentence)
     denied = reached(denials(sentence, find_scopes(sentence.words)), pieces)
     by_clause = {}
@@ -123,7 +123,7 @@ def _clauses(text, sentence, spoken, start, end):
         behind = bisect_right(begins, b)
         near = spoken[max(behind - NEAR, 0) : behind + NEAR]
         status = status_of(sentence, first, stop, by_clause.get(number, ()), taken[number], doubtful)
-        voice, speaker = _cued(text, near, a, b) or _voice(text, near, a, b)
+        voice, speaker = _cued(text, near, a, b, sentence) or _voice(text, near, a, b, sentence)
         clauses.append(Clause(a, b, number == main, status, voice, speaker))
     if len(clauses) == 1:
         clauses[0] = clauses[0]._replace(start=start, end=end)
@@ -178,7 +178,7 @@ def _main(sentence, pieces):
     return next((n for n, (first, _) in enumerate(pieces) if n and ":" in sentence.gap(first)), 0)
 
 
-def _voice(text, spoken, start, end):
+def _voice(text, spoken, start, end, sentence):
     """Give voice and speaker of a stretch: of the innermost passage that holds at least half of it."""
     best, size = None, None
     covered = {}
@@ -190,26 +190,29 @@ def _voice(text, spoken, start, end):
             best, size = passage, b - a
     if best is None:
         return "own", ""
-    return _who(text, best)
+    return _who(text, best, sentence)
 
 
-def _who(text, passage):
-    name = passage.name or (text[slice(*passage.speaker)] if passage.speaker else "")
+def _who(text, passage, sentence):
+    """Give voice and speaker: a pronoun with a name in reach is named, but stands as it is in its own sentence."""
+    words = text[slice(*passage.speaker)] if passage.speaker else ""
+    name = passage.name or words
     if name.casefold() in facts("speech")["generic"]["own"]:
         return "own", ""
-    return ("named" if name and not is_generic(name.split()) else "unnamed"), name
+    here = passage.speaker and sentence.offset <= passage.speaker[0] < sentence.offset + len(sentence.text)
+    return ("named" if name and not is_generic(name.split()) else "unnamed"), (words if here else name)
 
 
-def _cued(text, spoken, start, end):
+def _cued(text, spoken, start, end, sentence):
     """Give voice and speaker of a clause that leads to what somebody says: those of what it leads to."""
     for a, b, passage in spoken:
         leads = passage.cue and start <= passage.cue[0][0] < end and passage.kind != "reported"
         if leads and not (a <= start and end <= b):
             if text[passage.cue[0][0]].isupper() and _beside_view(text, passage, start, end):
                 continue
-            return _who(text, passage)
+            return _who(text, passage, sentence)
         if end <= a <= end + 3 and passage.kind == "direct" and ":" in text[end:a]:
-            return _who(text, passage)  # »X bringt es auf den Punkt: „…“«
+            return _who(text, passage, sentence)  # »X bringt es auf den Punkt: „…“«
     return None
 
 
@@ -233,7 +236,7 @@ def _leads(sentence, pieces, main, text, spoken):
     spoken_of = [_beside_asking(sentence, first, p) for p in range(first, stop) if sentence.folded[p] in nouns]
     if spoken_of:
         return not all(spoken_of)
-    return _cued(text, spoken, a, b) is not None or (colon and "?" in sentence.text[-2:])
+    return _cued(text, spoken, a, b, sentence) is not None or (colon and "?" in sentence.text[-2:])
 
 
 def _beside_asking(sentence, first, place):
