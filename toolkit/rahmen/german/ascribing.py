@@ -198,16 +198,19 @@ class Ascribing(Rules):
         s, roles = self.s, self.s.roles[place]
         if "konjunktiv" not in roles:
             asks = "?" in s.text[-2:]
-            if not told or asks or not {"wenn", "falls", "ich"}.isdisjoint(s.vocabulary):
+            if not told or asks or not rule("no_report").isdisjoint(s.vocabulary):
                 return False
             return "late" in roles
+        if "!" in s.text[-2:] and self.agentless:
+            return False  # »Friede sei mit euch!«
         first, stop = s.chunks[chunk]
         if place == first and (chunk == 0 or s.folded[place + 1 : place + 2] == ["es"]):
             return False  # »Sei still!«, »…, sei es aus Not, …«
         beside = facts("speech")["konjunktiv"]["not_beside"]
         if any(word in beside for word in s.folded[first:stop]) or self.after_as(place):
             return False
-        return s.folded[place] in rule("clear") or ("ich" not in s.vocabulary and self._third(place))
+        clear = s.folded[place] in rule("clear") and not (s.folded[place] in rule("first_too") and "ich" in s.vocabulary)
+        return clear or ("ich" not in s.vocabulary and self._third(place))
 
     def _third(self, place):
         """Tell a form in -e where a verb stands, not before a noun that it could modify."""

@@ -189,8 +189,9 @@ class Sentence:
             return False
         known = facts("speech")["konjunktiv"]
         ends = self.forms[stop - 1].islower() and len(word) > 3 and word not in known["no_form"]
-        author = any(self.folded[p] in known["not_beside"] for p in range(first, stop))
-        return ends and not author and self.subordinate(chunk)
+        adjective = word.endswith(tuple(known["no_form_endings"]))  # »durch sehr erfolgreiche, aber teure …«
+        author = not self.vocabulary.isdisjoint(known["not_beside"])
+        return ends and not adjective and not author and self.subordinate(chunk)
 
     def particle(self, place):
         """Find the particle of a parted verb in its chunk (or the end of a following one): place and kinds, or None."""

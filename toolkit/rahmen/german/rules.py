@@ -51,8 +51,8 @@ class Rules:
             return True  # »es freut mich, dass …«
         if self.agentless and found.cue and "bekannt" in s.folded[slice(*found.cue[-1])] and not found.speaker:
             return True  # »Es wurde bekannt, dass …« states it
-        if self.agentless and found.speaker and "Sie" in s.forms[slice(*found.speaker)] and "?" in s.text[-2:]:
-            return True  # »Wollen Sie sagen, …?«
+        if self.agentless and found.speaker and "Sie" in s.forms[slice(*found.speaker)] and self._addressed(found):
+            return True
         things = self.agentless and found.speaker and found.kind == "indirect" and not found.pointing
         if things and s.folded[slice(*found.speaker)] in (["dies"], ["dieses"], ["das"]):
             return True  # »Dies begründet die Sorge, dass …«
@@ -63,6 +63,14 @@ class Rules:
         if found.speaker:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
         return not rule("author").isdisjoint(beside)
+
+    def _addressed(self, found):
+        """Tell what those who are spoken to are asked or told to say, or do by speaking: »Wollen Sie sagen, …?«."""
+        s, place = self.s, found.speaker[0]
+        polite = place > 0 or any(form.startswith("Ihr") for form in s.forms[1:])
+        if "?" in s.text[-2:] or (place == 1 and not s.finite(2 % self.size) and "!" in s.text[-2:]):
+            return True  # »Kritisieren Sie den Plan!«
+        return polite and found.kind == "reported"  # »Jetzt fordern Sie Verbote«
 
     def speaker(self, place):
         """Find who says it: the subject of the verb, in the passive whom »von …« names."""
