@@ -115,10 +115,16 @@ class _Reporting(Sources, Ascribing, Taking):
             s.folded[place - 1 : place] in (["zu"], ["sei"])
             or self.wanted(place, first, stop)
             or self.attributive(place, stop)
+            or (self.agentless and self._called_on(place, first, stop))
         ):
             return True
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])
+
+    def _called_on(self, place, first, stop):
+        """Tell a duty, »Alle sind aufgefordert, …«, from what somebody said: »wurden aufgefordert, …«."""
+        words = self.s.folded[first:stop]
+        return self.s.folded[place] in rule("called_on") and "worden" not in words and not rule("being").isdisjoint(words)
 
     def citing(self):
         """»Ich zitiere: …«, »Zitat: …«: what follows the colon is somebody else's."""

@@ -135,7 +135,11 @@ class Rules:
         if not inside or not self.s.forms[place + 1][0].isupper():
             return False
         verb_last = self.s.subordinate(self.s.chunk_of[place]) and not self.s.forms[place - 1][0].isupper()
-        return "determiner" in self.s.roles[place - 1] or verb_last  # »…, weil bekannte Sorgen wachsen«
+        if "determiner" in self.s.roles[place - 1] or verb_last:  # »…, weil bekannte Sorgen wachsen«
+            return True
+        first, word = self.chunk(place)[0], self.s.folded[place]
+        other = word.endswith(("te", "ten")) and True in self.s.finites[first : place - 1]
+        return other and self.s.forms[place - 1].islower() and self.s.folded[place - 1] not in rule("coordinating")
 
     def after_as(self, place):
         """Tell a form of unreal comparison: »als sei …«."""

@@ -218,11 +218,13 @@ class _Reader:
     def _named(self, n):
         """Tell a name that its article leads to, »der „Bund für Vogelschutz …“«, where nothing tells of speech."""
         a, b = self.quotes[n]
-        before = self.text[max(0, a - 20) : a].split()
-        if self.size[n] > NAME or not before or FOLDED[before[-1]] not in rule("names_follow"):
+        before = self.text[max(0, a - 40) : a].split()
+        if self.size[n] > NAME or not before or not self.text[a + 1].isupper() or self.text[b - 2] in ".!?…,":
             return False
-        inside = Sentence(self.text[a:b])
-        return self.text[a + 1].isupper() and not any(map(inside.finite, range(len(inside))))
+        if FOLDED[before[-1]] in rule("names_follow"):
+            inside = Sentence(self.text[a:b])
+            return not any(map(inside.finite, range(len(inside))))
+        return self.agentless and before[-1][0].isupper() and before[-1][-1].isalpha()  # »das Programm „Schulen …“«
 
     def _title(self, n):
         """Tell a name in quotation marks, »Der Spiegel«, from words that are quoted."""
