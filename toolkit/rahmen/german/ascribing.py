@@ -83,7 +83,7 @@ class Ascribing(Rules):
             if self.agentless and self._nobodys(place, first, stop):
                 return [Found([(first, self.size)], "reported", self.speaker(place), [(place, place + 1)])]
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
-            if self.wanted(place, first, stop):
+            if self.wanted(place, first, stop) or self._on_topic(place, first, stop):
                 continue
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):
                 continue
@@ -91,6 +91,11 @@ class Ascribing(Rules):
             cue, judging = self.cue_spans(place, particle), s.folded[place].startswith(self._judging)
             return [Found([(begin, self._end(place))], "reported", self.speaker(place), cue, judging=judging)]
         return []
+
+    def _on_topic(self, place, first, stop):
+        """Tell »äußerte sich zum Plan« from »äußerte Zweifel«."""
+        words = self.s.folded[first:stop]
+        return "aeusser" in self.s.folded[place] and "sich" in words and not rule("topic").isdisjoint(words)
 
     def _emanates(self, place, first, stop):
         """Tell »die Gefahr geht von ihm aus« and »spricht ihm Trost aus« from views."""
@@ -132,13 +137,38 @@ class Ascribing(Rules):
     def pointing(self):
         """»Das sagte X«: what was said stands in the sentence before."""
         s = self.s
-        if self.size < 3 or s.folded[0] not in rule("pointing") or 1 in self.quoted:
+        if self.size < 3 or 1 in self.quoted:
+            return []
+        if self.agentless and (found := self._pointing_back()):
+            return found
+        if s.folded[0] not in rule("pointing"):
             return []
         particle = s.particle(1)
         if "say" not in s.roles[1] and not (particle and "say" in particle[1]):
             return []
         speaker = subject(s, 1, before=False)
         return [Found([(0, self.size)], "reported", speaker, self.cue_spans(1, particle), pointing=True)]
+
+    def _pointing_back(self):
+        """»…; das hat X gesagt«, »X hat das betont«."""
+        s = self.s
+        for chunk, (first, stop) in enumerate(s.chunks):
+            here = [p for p in range(first, min(first + 8, stop - 1)) if s.folded[p] in rule("pointing")]
+            verb = next((p for p in (*range(stop - 1, max(stop - 3, first), -1), first + 1) if p < stop and self._said(p)), None)
+            auxiliary = next((p for p in range(first, stop) if s.folded[p] in rule("having")), None)
+            inserted = "–" in s.gap(first)  # »Der Prozess – das sagt jeder – war gut«
+            if not here or verb is None or inserted or s.subordinate(chunk):
+                continue
+            object_first = here[0] == first and s.finite(first + 1)
+            if not object_first and (auxiliary is None or here[0] != auxiliary + 1):
+                continue
+            who = subject(s, auxiliary if auxiliary is not None else verb, before=not object_first)
+            if who and s.folded[who[0]] not in rule("empty_subjects"):
+                return [Found([(0, self.size)], "reported", who, [(verb, verb + 1)], pointing=chunk == 0)]
+        return []
+
+    def _said(self, place):
+        return "say" in self.s.roles[place] and place not in self.quoted and self.s.forms[place].islower()
 
     def going_on(self, told):
         """Find the reporting Konjunktiv without a cue, and hearsay, »soll … haben«."""

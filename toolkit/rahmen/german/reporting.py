@@ -4,8 +4,11 @@ from .ascribing import Ascribing
 from .cues import rule
 from .rules import Found, closes
 from .sources import Sources
-from .speakers import subject
+from .speakers import phrase, subject
 from .taking import Taking
+
+_CUES = frozenset({"say", "think", "act"})
+_BEHIND = frozenset({"not_first", "adverb"})
 
 
 def find_reported(sentence, quoted=(), told=False, agentless=False):
@@ -133,17 +136,27 @@ class _Reporting(Sources, Ascribing, Taking):
             return []
         for chunk, (first, stop) in enumerate(s.chunks[:-1]):
             place = next((p for p in range(first, stop) if s.folded[p] in rule("citing")), None)
-            begin = next((a for a, _ in s.chunks[chunk + 1 : chunk + 3] if ":" in s.gap(a)), None)
-            if place is not None and begin is not None and place not in self.quoted:
-                who, cue = self._cited(first)
+            if place is None or place in self.quoted:
+                continue
+            (who, cue), marks = self._cited(place, first, stop), (s.gap(first) + s.gap(stop))
+            begin = next((a for a, _ in s.chunks[chunk + 1 : chunk + 3] if ":" in s.gap(a) or a in self.quoted), None)
+            if begin is not None:
                 return [Found([(begin, self.size)], "direct", who, [*cue, (place, place + 1)], cited=True)]
+            if self.agentless and first and stop == self.size and ("–" in marks or ":" in marks):
+                return [Found([(0, first)], "direct", who, [*cue, (place, place + 1)], cited=True)]  # and it goes on
         return []
 
-    def _cited(self, before):
-        """Give speaker and verb before »– ich zitiere –«, where they tell who is cited."""
-        said = (p for p in range(before) if self.s.roles[p] & {"say", "think", "act"} and p not in self.quoted)
-        place = next((p for p in said if rule("author").isdisjoint(self.s.folded[slice(*self.chunk(p))])), None)
-        return (None, []) if place is None else (self.speaker(place), [(place, place + 1)])
+    def _cited(self, place, first, stop):
+        """Give whom »– ich zitiere –« names, or the speaker before it, and the verb that tells who is cited."""
+        s = self.s
+        named = phrase(s, place + 1, stop) if place + 1 < stop and s.roles[place + 1].isdisjoint(_BEHIND) else None
+        verbs = [p for p in range(first) if p not in self.quoted and (s.finite(p) or s.roles[p] & _CUES)]
+        told = [p for p in verbs if s.roles[p] & _CUES and rule("author").isdisjoint(s.folded[slice(*self.chunk(p))])]
+        verb = next(iter(told or verbs), None)
+        if verb is None:
+            return named, []
+        who = self.speaker(verb) if told or rule("author").isdisjoint(s.folded[slice(*self.chunk(verb))]) else None
+        return named or who, [(verb, verb + 1)]
 
     def turn(self):
         """Find what a person says in an interview: »Roth: Wir bleiben …«."""

@@ -17,6 +17,9 @@ class Taking(Rules):
             if chunk + 1 >= len(s.chunks) or self.cue_in(chunk):
                 continue
             begin = s.chunks[chunk + 1][0]
+            if ":" in s.gap(begin) and s.folded[place] in rule("leading") and s.folded[place - 2] in rule("leading_with"):
+                owner = self._owner(place, chunk)
+                return [Found([(begin, self.size)], "direct", owner, [(place, place + 1)])] if owner else []
             if begin in self.quoted or ":" in s.gap(begin) or not self._taken(place, chunk):
                 continue
             if s.folded[place - 1] in facts("speech")["source"]["own"]:
