@@ -68,7 +68,17 @@ class Sources(Rules):
                 begin -= 1
             if place - begin > 1 and s.forms[place - 1].endswith("ern"):
                 begin = place - 1
-        return ((begin, place + 1), (begin, place), [(place, place + 1)]) if begin < place else None
+        if begin == place:
+            return self._bracketed(place, first)
+        return (begin, place + 1), (begin, place), [(place, place + 1)]
+
+    def _bracketed(self, place, first):
+        """»Einer Erklärung des Verbands (VDR) zufolge«: look before what stands in brackets."""
+        s, chunk = self.s, self.s.chunk_of[place]
+        if place != first or chunk < 2 or ")" not in s.gap(first) or "(" not in s.gap(s.chunks[chunk - 1][0]):
+            return None
+        begin, stop = s.chunks[chunk - 2]
+        return ((begin, place + 1), (begin, stop), [(place, place + 1)]) if stop - begin < 10 else None
 
     def _so(self, place, first, stop):
         """»…, so der Minister«: a chunk without a verb, behind a comma or a quotation."""

@@ -5,6 +5,7 @@ from functools import cache
 from .cues import FOLDED, rule
 from .facts import facts
 
+_NO_NOUN = frozenset({"determiner", "not_first", "so", "skipped", "opener", "subordinate"})
 _PASSED = frozenset({"skipped", "opener", "subordinate", "wie"})
 
 
@@ -152,7 +153,7 @@ def phrase(sentence, place, stop):
     start, noun = place, None
     while place < stop:
         form, roles = sentence.forms[place], sentence.roles[place]
-        if (form[0].isupper() and (place or "determiner" not in roles)) or form[0].isdigit():
+        if (form[0].isupper() and (place or roles.isdisjoint(_NO_NOUN))) or form[0].isdigit():
             if noun is not None and "time" in roles and sentence.folded[place - 1] in rule("at_time"):
                 break
             if noun == place - 1 and sentence.folded[noun].endswith(tuple(rule("stands_alone"))):

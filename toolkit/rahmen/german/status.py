@@ -131,6 +131,9 @@ def _clauses(text, sentence, spoken, start, end):
         taken_status = clauses[main + 1].status  # »X sagte, es könnte …«: as sure as what it leads to
         if taken_status != "negated":
             clauses[main] = clauses[main]._replace(status=taken_status)
+    if clauses[main].voice == "own" and _names_who_says(sentence, pieces, main):
+        told = clauses[main + 1]  # »Ich erinnere an Anna Roth, die sagte: …«
+        clauses[main] = clauses[main]._replace(voice=told.voice, speaker=told.speaker)
     return clauses + _denied(sentence, denied, clauses)
 
 
@@ -237,6 +240,17 @@ def _leads(sentence, pieces, main, text, spoken):
     if spoken_of:
         return not all(spoken_of)
     return _cued(text, spoken, a, b, sentence) is not None or (colon and "?" in sentence.text[-2:])
+
+
+def _names_who_says(sentence, pieces, main):
+    """Tell whether the main clause recalls who says what follows a colon: »Sie wissen, dass X sagte: …«."""
+    if main + 2 >= len(pieces):
+        return False
+    first, stop = pieces[main + 1]
+    if ":" not in sentence.gap(stop) or not sentence.subordinate(sentence.chunk_of[first]):
+        return False
+    known = not rule("recalling").isdisjoint(sentence.folded[slice(*pieces[main])])
+    return known or "relative" in sentence.roles[first] or sentence.folded[first] == "was"
 
 
 def _beside_asking(sentence, first, place):
