@@ -9,6 +9,7 @@ from .words import PerForm, Words
 _ENDS = frozenset(",;:–—()[]…?!/|")
 _VERBLIKE = ("te", "ten", "iert")
 _FINITE = frozenset({"say", "think", "act", "decide", "konjunktiv", "late", "counts", "hearsay"})
+_NO_VERB = frozenset({"determiner", "pronoun", "not_first", "adverb", "link", "opener", "subordinate", "relative"})
 _NO_ADJECTIVE = frozenset({"not_first", "pronoun", "determiner"})
 FAR = 30  # so many chunks behind a verb no particle goes with it
 _NEVER, _ALWAYS, _BEHIND, _OPENING = range(4)  # a finite verb: by what stands before it, or where it opens a sentence
@@ -161,7 +162,15 @@ class Sentence:
         before = self.roles[place - 1] if place else frozenset()
         if place and self.folded[place - 1] in rule("prepositional"):
             return False  # »im nächsten …«
+        if self.folded[place].startswith("ge") and self.forms[place + 1 : place + 2] and self.forms[place + 1][0].isupper():
+            return False  # »mittlerweile geklärten Taten«
         return before.isdisjoint({"determiner", "before_noun"}) or self.forms[place - 1][0].isupper()  # »nach ersten …«
+
+    def likely(self, place):
+        """Tell whether a word that opens a chunk behind a relative clause is likely its verb: »…, befinden sich …«."""
+        word, roles = self.folded[place], self.roles[place]
+        plain = self.forms[place].islower() and roles.isdisjoint(_NO_VERB) and not word.startswith("ge")
+        return plain and word.endswith("en") and len(word) > 4 and "zu" not in word[2:10]
 
     def has_finite(self, chunk):
         """Tell whether a chunk has a finite verb."""

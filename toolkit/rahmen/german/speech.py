@@ -132,7 +132,9 @@ class _Reader:
         if sentence.chunks and ":" in sentence.gap(sentence.chunks[0][1]) and not sentence.has_finite(0):
             who = phrase(sentence, *sentence.chunks[0])  # »Anna Roth: „…“«
             return Found([], "direct", who) if who else None
-        verb = next((p for p in range(len(sentence)) if p not in quoted and sentence.finite(p)), None)
+        verbs = [p for p in range(len(sentence)) if p not in quoted and sentence.finite(p)]
+        in_main = (p for p in verbs if not sentence.subordinate(sentence.chunk_of[p]))
+        verb = next(in_main, verbs[0] if verbs else None)
         if verb is None or "konjunktiv" in sentence.roles[verb]:
             return None
         who = subject(sentence, verb)
@@ -195,7 +197,7 @@ class _Reader:
         for n in touching:
             passage = self.of_quote.get(n)
             if passage is None:
-                if self._title(n) or (not frame and (self.size[n] < LONG or self._named(n))):
+                if self._title(n) or (not frame and self.size[n] < LONG) or (not cue and self._named(n)):
                     continue
                 if before and cue and before.spans[-1][1] <= cue[0][0] < self.quotes[n][0]:
                     before.spans.append(self.quotes[n])  # »…«, sagte X, »…«

@@ -146,7 +146,7 @@ def _pieces(sentence):
         infinitive = "zu" in sentence.folded[first:stop] and stop - first > 2
         strong = any(mark in gap for mark in ":;?!…–—") or number == 0 or sentence.then(first)
         after = pieces and sentence.subordinate(sentence.chunk_of[pieces[-1][0]]) and sentence.forms[first].islower()
-        verb_first = after and sentence.folded[first].endswith("t")  # »Obwohl …, eröffnet der …«
+        verb_first = after and (sentence.folded[first].endswith("t") or sentence.likely(first))  # »Obwohl …, fällt …«
         if strong or whole or infinitive or verb_first:
             pieces.append((first, stop))
         else:
@@ -164,8 +164,8 @@ def _pieces(sentence):
 def _main(sentence, pieces):
     """Find the main clause: the first that no conjunction opens."""
     if not sentence.verbal(0) and not sentence.subordinate(0):  # »Merkel, die …, sagte«
-        for number, (first, _) in enumerate(pieces):
-            if number and sentence.finite(first):
+        for number, (first, stop) in enumerate(pieces):
+            if number and (sentence.finite(first) or (sentence.likely(first) and stop - first > 2)):
                 return number
     if sentence.subordinate(0):
         for number, (first, _) in enumerate(pieces):
@@ -239,7 +239,8 @@ def _leads(sentence, pieces, main, text, spoken):
     spoken_of = [_beside_asking(sentence, first, p) for p in range(first, stop) if sentence.folded[p] in nouns]
     if spoken_of:
         return not all(spoken_of)
-    return _cued(text, spoken, a, b, sentence) is not None or (colon and "?" in sentence.text[-2:])
+    own = colon and any(sentence.roles[p] & {"say"} for p in range(first, stop))  # »Ich sage offen: …«
+    return own or _cued(text, spoken, a, b, sentence) is not None or (colon and "?" in sentence.text[-2:])
 
 
 def _names_who_says(sentence, pieces, main):

@@ -30,13 +30,19 @@ def taken_as(sentence, pieces):
 
 
 def _makes(words, opener, lists):
-    if any(word in lists["asking"] for word in words) and opener in lists["asking_openers"]:
+    asks = any(word in lists["asking"] for word in words) or ("wissen" in words and _unknown(words, opener, lists))
+    if asks and opener in lists["asking_openers"]:
         return "asked"
     if _denying(words):
         return "negated"
     sure = facts("status")["open"]["no"]
     opens = (n for n, word in enumerate(words) if word in _open_words())
     return "hedged" if any(n == 0 or words[n - 1] not in sure for n in opens) else None
+
+
+def _unknown(words, opener, lists):
+    """Tell »wir wollen wissen, wie …« from »wir wissen, wie …«."""
+    return opener == "ob" or any(word in lists["not_known"] for word in words)
 
 
 def _denying(words):
