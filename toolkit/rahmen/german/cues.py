@@ -87,6 +87,8 @@ def _roles(form):
         roles.add("konjunktiv")  # »basiere«
     if not small and word.endswith(tuple(facts("speech")["source"]["noun_endings"])):
         roles.add("source_noun")  # »Armeeangaben«
+    if not small and word.endswith(tuple(facts("speech")["phrase"]["adverb_endings"])):
+        roles.add("not_first")  # »Zusätzlich«
     return frozenset(roles | {role for role, words in _anywhere().items() if word in words})
 
 

@@ -68,7 +68,7 @@ def _before(sentence, first, verb):
         ):
             return phrase(sentence, *sentence.chunks[0])
         return _behind(sentence, auxiliary + 1, verb) if auxiliary < verb else None
-    if "not_first" in sentence.roles[first]:
+    if "not_first" in sentence.roles[first] or _no_subject(sentence, first, auxiliary):
         return (
             _behind(sentence, auxiliary + 1, verb)
             if auxiliary < verb
@@ -77,6 +77,11 @@ def _before(sentence, first, verb):
     if auxiliary < verb and (_pronoun(sentence, auxiliary + 1) or _address(sentence, first, auxiliary)):
         return auxiliary + 1, auxiliary + 2
     return phrase(sentence, first, auxiliary) or _behind(sentence, auxiliary + 1, verb)
+
+
+def _no_subject(sentence, first, verb):
+    """Tell an object before its verb by its article: »Einen Plan lobte X«."""
+    return first + 1 < verb and sentence.folded[first] in rule("no_nominative")
 
 
 def _pronoun(sentence, place):
