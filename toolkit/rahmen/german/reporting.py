@@ -31,7 +31,7 @@ def find_reported(sentence, quoted=(), told=False, agentless=False):
     if not len(sentence):
         return []
     rules = _Reporting(sentence, quoted, agentless)
-    found = rules.citing() or rules.turn() or rules.verbs() + rules.sources() + rules.nouns()
+    found = rules.citing() or rules.turn() or rules.told() + rules.nouns()
     if not found:
         found = rules.pointing() or rules.correlates() or rules.convictions() or _views(rules, agentless)
     said = [one for one in found if one.kind in ("indirect", "direct")]
@@ -54,6 +54,15 @@ def _views(rules, agentless):
 
 class _Reporting(Sources, Ascribing, Taking):
     """The rules on verbs that take a clause, beside those on nouns and adjectives, on sources and on views."""
+
+    def told(self):
+        """Find what verbs and source phrases tell; »sagte X, er bleibe seiner Meinung nach« is told once, by X."""
+        verbs = self.verbs()
+        names = [one for one in self.sources() if not verbs or not one.speaker or not self._own_view(one.speaker)]
+        return verbs + names
+
+    def _own_view(self, who):
+        return self.s.folded[slice(*who)] in (["seiner"], ["ihrer"])
 
     def verbs(self):
         """Find what verbs of saying and thinking take."""

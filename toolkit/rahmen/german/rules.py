@@ -75,7 +75,7 @@ class Rules:
     def speaker(self, place):
         """Find who says it: the subject of the verb, in the passive whom »von …« names."""
         words, (first, stop) = self.s.folded, self.chunk(place)
-        if rule("becoming").isdisjoint(words[first:stop]):
+        if rule("becoming").isdisjoint(words[first:stop]) or words[place] == "zitiert":
             said = "said_to_be" in self.s.roles[place]
             return (self._medium(first, stop) if said else None) or subject(self.s, place)
         by = next((there for there in range(first, stop - 1) if words[there] in rule("by")), None)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..tables import CLAUSES, TableError, require
-from .cues import rule
+from .cues import ROLES, rule
 from .facts import facts
 from .negation import find_scopes
 from .speakers import is_generic
@@ -208,15 +208,24 @@ def _who(text, passage, sentence):
 
 def _cued(text, spoken, start, end, sentence):
     """Give voice and speaker of a clause that leads to what somebody says: those of what it leads to."""
+    source = None
     for a, b, passage in spoken:
         leads = passage.cue and start <= passage.cue[0][0] < end and passage.kind != "reported"
         if leads and not (a <= start and end <= b):
             if text[passage.cue[0][0]].isupper() and _beside_view(text, passage, start, end):
                 continue
-            return _who(text, passage, sentence)
+            if not _by_source(text, passage):
+                return _who(text, passage, sentence)
+            source = source or passage
         if end <= a <= end + 3 and passage.kind == "direct" and ":" in text[end:a]:
             return _who(text, passage, sentence)  # »X bringt es auf den Punkt: „…“«
-    return None
+    return _who(text, source, sentence) if source else None
+
+
+def _by_source(text, passage):
+    """Tell »laut X« from verbs, which tell more of who speaks: »Anna Roth sagte laut Zeitung, …«."""
+    word = text[slice(*passage.cue[0])].split()[0]
+    return not ROLES[word].isdisjoint({"alone", "after", "before_noun"})
 
 
 def _beside_view(text, passage, start, end):
