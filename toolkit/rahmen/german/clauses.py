@@ -81,12 +81,21 @@ class Sentence:
     @cached_property
     def asks(self):
         """For each word, and the end, whether the next mark that ends something, from before it on, is a question."""
-        asks, size = [False] * (len(self.gaps) + 1), len(self.forms)
+        asks, size = [self._asks_unmarked()] * (len(self.gaps) + 1), len(self.forms)
         for place in range(size, -1, -1) if "?" in self.text else ():
             marks = [mark for mark in self.gaps[place] if mark in ".!?:;…"] if self.gaps[place] != " " else ()
             ends = marks and not (marks == ["."] and place < size)
             asks[place] = "?" in marks or (not ends and asks[place + 1])
         return asks
+
+    def _asks_unmarked(self):
+        """Tell a question without its mark: »Weiß jemand, wie das geht«."""
+        if len(self) < 3 or self.text[-1] in ".:;,?!…“”«\")–" or not self.folded[0] in rule("asks_first") | rule("finite"):
+            return False
+        if self.folded[0] in rule("asks_first"):
+            return self.finites[1]
+        who = {*self.folded[1:2], *(word for word in self.folded[2:4] if word in rule("somebody"))}
+        return not who.isdisjoint(rule("asked_of") | rule("somebody"))
 
     def _chunks(self, cuts):
         starts = {p for p in range(1, len(self.forms)) if len(self.gaps[p]) > 1 and self._parts(self.gaps[p])}

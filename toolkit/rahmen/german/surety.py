@@ -45,6 +45,21 @@ def _unknown(words, opener, lists):
     return opener == "ob" or any(word in lists["not_known"] for word in words)
 
 
+def leaves_open(sentence, first, stop):
+    """Tell a clause that leaves open what it takes: »Es ist möglich, dass …«, »Ob …, ist nicht klar«."""
+    words, known = sentence.folded[first:stop], facts("status")["open"]
+    open_ = any(word in known["predicates"] for word in words) and any(word in known["being"] for word in words)
+    unknown = any(word in known["settled"] for word in words) and any(word in known["denied"] for word in words)
+    if not open_ and not unknown:
+        return False
+    behind = sentence.folded[stop] if stop < len(sentence) else ""
+    takes = [behind] if first == 0 or sentence.folded[0] not in known["openers"] else [behind, sentence.folded[0]]
+    if unknown and "ob" in takes:
+        return True
+    asked = open_ and any(word in known["asking_openers"] for word in takes)
+    return asked or (open_ and behind == "dass" and not any(word in known["denied"] for word in words))
+
+
 def _denying(words):
     """Tell a verb that denies what it takes, not denied itself: »bestreitet, dass …«."""
     known = facts("status")["open"]
@@ -118,6 +133,8 @@ def status_of(sentence, first, stop, denied, taken, doubtful=True):
     """
     if sentence.asks[stop] or taken == "asked":
         return "asked"
+    if leaves_open(sentence, first, stop):
+        return "hedged"
     if taken == "negated" or _denies(sentence, first, stop, denied):
         return "negated"
     return "hedged" if taken or (doubtful and _doubts(sentence.folded[first:stop])) else "asserted"
@@ -127,11 +144,13 @@ def may_doubt(sentence):
     """Tell a sentence that has a word which may mark one of its clauses as uncertain."""
     words, known = sentence.vocabulary, facts("status")
     single = _hedges().isdisjoint(words) and words.isdisjoint(known["hedges"]["hearsay"])
-    return not single or not words.isdisjoint(known["open"]["of_itself"]) or any(map(words.issuperset, _open_phrases()))
+    return not single or "mag" in words or "kann" in words or not words.isdisjoint(known["open"]["of_itself"]) or any(map(words.issuperset, _open_phrases()))
 
 
 def _doubts(words):
     known = frozenset(words)
+    if words in facts("status")["open"]["whole"] or ("mag" in known and words[-1] in facts("status")["open"]["with_mag"]):
+        return True  # »Kann sein, dass …«, »Das mag stimmen«
     of_itself = not known.isdisjoint(facts("status")["open"]["of_itself"])
     return of_itself or any(map(known.issuperset, _open_phrases())) or _hedged(words)
 
