@@ -79,6 +79,7 @@ class Ascribing(Rules):
             if particle and s.folded[particle[0]] == "aus" and self._emanates(place, first, stop):
                 continue
             topics = facts("speech")["act"]["topics_of_views" if self.agentless else "topics"]
+            topics = facts("speech")["act"]["expected"] if "rechn" in s.folded[place] else topics
             spoken = "spoken_of" in kinds and any(word in topics for word in s.folded[first:stop])
             if self.agentless and self._nobodys(place, first, stop):
                 return [Found([(first, self.size)], "reported", self.speaker(place), [(place, place + 1)])]

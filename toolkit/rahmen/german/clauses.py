@@ -217,10 +217,10 @@ class Sentence:
         if not options or self.forms[place][0].isupper():
             return None
         first, stop = self.chunks[self.chunk_of[place]]
-        if place > first and self.folded[place - 1] in options:
+        if place > first and self.folded[place - 1] in options and self.forms[place - 1].islower():
             return place - 1, options[self.folded[place - 1]]  # »… bekannt gab«
         for there in range(stop - 1, place, -1):
-            if self.folded[there] in options and (
+            if self.folded[there] in options and self.forms[there].islower() and (
                 there == stop - 1 or self.folded[there + 1] in rule("after_particle")
             ):
                 return there, options[self.folded[there]]

@@ -179,7 +179,8 @@ class Sources(Rules):
         if first == begin or s.folded[first - 1] not in rule("articles") or not s.forms[first].islower():
             return False
         relative = chunk > 0 and first - 1 == begin  # »…, die ihrer Ansicht nach zahlt«
-        return not relative and not any(s.finite(p) for p in range(stop, end))
+        noun = next((p for p in range(stop, end) if s.forms[p][0].isupper()), end)
+        return not relative and noun > stop and not any(s.finite(p) for p in range(stop, noun))
 
     def _behind_apposition(self, chunk):
         """»Nach Angaben des Chefs, Jens Ruge, fehlt …«: give where the clause goes on."""

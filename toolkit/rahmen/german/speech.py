@@ -135,8 +135,8 @@ class _Reader:
         verbs = [p for p in range(len(sentence)) if p not in quoted and sentence.finite(p)]
         in_main = (p for p in verbs if not sentence.subordinate(sentence.chunk_of[p]))
         verb = next(in_main, verbs[0] if verbs else None)
-        if verb is None or "konjunktiv" in sentence.roles[verb]:
-            return None
+        if verb is None or not sentence.roles[verb].isdisjoint({"konjunktiv", "said_to_be"}):
+            return None  # »Das Programm heißt „…“«
         who = subject(sentence, verb)
         if who is None or is_generic(sentence.forms[slice(*who)]) or quoted.intersection(range(*who)):
             return None

@@ -58,6 +58,8 @@ class Taking(Rules):
     def convictions(self):
         """»X zeigt sich zuversichtlich, dass …«, »X ist sicher, …«: a view told by an adjective."""
         s, words = self.s, facts("speech")["source"]["convinced"]
+        if self.agentless and (found := self._feelings()):
+            return found
         if s.vocabulary.isdisjoint(words):
             return []
         for chunk, (first, stop) in enumerate(s.chunks[:-1]):
@@ -69,6 +71,21 @@ class Taking(Rules):
             speaker = subject_of(s, range(first, stop))
             if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
                 return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
+        return []
+
+    def _feelings(self):
+        """»X zeigte sich besorgt über …«: a view without a clause."""
+        s = self.s
+        if "sich" not in s.vocabulary or s.vocabulary.isdisjoint(rule("feeling")):
+            return []
+        for first, stop in s.chunks:
+            words = s.folded[first:stop]
+            place = next((p for p in range(first, stop) if s.folded[p] in rule("feeling") and p not in self.quoted), None)
+            if place is None or "sich" not in words or rule("shown").isdisjoint(words):
+                continue
+            speaker = subject_of(s, range(first, stop))
+            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
+                return [Found([(first, self.size)], "reported", speaker, [(place, place + 1)], judging=True)]
         return []
 
     def correlates(self):
