@@ -153,9 +153,13 @@ class Ascribing(Rules):
     def _pointing_back(self):
         """»…; das hat X gesagt«, »X hat das betont«."""
         s = self.s
+        if s.vocabulary.isdisjoint(rule("pointing")) or "say" not in s.all_roles:
+            return []
         for chunk, (first, stop) in enumerate(s.chunks):
             here = [p for p in range(first, min(first + 8, stop - 1)) if s.folded[p] in rule("pointing")]
-            verb = next((p for p in (*range(stop - 1, max(stop - 3, first), -1), first + 1) if p < stop and self._said(p)), None)
+            verb = next(
+                (p for p in (*range(stop - 1, max(stop - 3, first), -1), first + 1) if p < stop and self._said(p)), None
+            )
             auxiliary = next((p for p in range(first, stop) if s.folded[p] in rule("having")), None)
             inserted = "–" in s.gap(first)  # »Der Prozess – das sagt jeder – war gut«
             if not here or verb is None or inserted or s.subordinate(chunk):
@@ -240,7 +244,9 @@ class Ascribing(Rules):
         beside = facts("speech")["konjunktiv"]["not_beside"]
         if any(word in beside for word in s.folded[first:stop]) or self.after_as(place):
             return False
-        clear = s.folded[place] in rule("clear") and not (s.folded[place] in rule("first_too") and "ich" in s.vocabulary)
+        clear = s.folded[place] in rule("clear") and not (
+            s.folded[place] in rule("first_too") and "ich" in s.vocabulary
+        )
         return clear or ("ich" not in s.vocabulary and self._third(place))
 
     def _third(self, place):

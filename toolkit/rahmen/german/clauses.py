@@ -90,7 +90,11 @@ class Sentence:
 
     def _asks_unmarked(self):
         """Tell a question without its mark: »Weiß jemand, wie das geht«."""
-        if len(self) < 3 or self.text[-1] in ".:;,?!…“”«\")–" or not self.folded[0] in rule("asks_first") | rule("finite"):
+        if (
+            len(self) < 3
+            or self.text[-1] in '.:;,?!…“”«")–'
+            or self.folded[0] not in rule("asks_first") | rule("finite")
+        ):
             return False
         if self.folded[0] in rule("asks_first"):
             return self.finites[1]
@@ -171,7 +175,11 @@ class Sentence:
         before = self.roles[place - 1] if place else frozenset()
         if place and self.folded[place - 1] in rule("prepositional"):
             return False  # »im nächsten …«
-        if self.folded[place].startswith("ge") and self.forms[place + 1 : place + 2] and self.forms[place + 1][0].isupper():
+        if (
+            self.folded[place].startswith("ge")
+            and self.forms[place + 1 : place + 2]
+            and self.forms[place + 1][0].isupper()
+        ):
             return False  # »mittlerweile geklärten Taten«
         return before.isdisjoint({"determiner", "before_noun"}) or self.forms[place - 1][0].isupper()  # »nach ersten …«
 
@@ -220,8 +228,10 @@ class Sentence:
         if place > first and self.folded[place - 1] in options and self.forms[place - 1].islower():
             return place - 1, options[self.folded[place - 1]]  # »… bekannt gab«
         for there in range(stop - 1, place, -1):
-            if self.folded[there] in options and self.forms[there].islower() and (
-                there == stop - 1 or self.folded[there + 1] in rule("after_particle")
+            if (
+                self.folded[there] in options
+                and self.forms[there].islower()
+                and (there == stop - 1 or self.folded[there + 1] in rule("after_particle"))
             ):
                 return there, options[self.folded[there]]
         return self._particle_behind(self.chunk_of[place], options)

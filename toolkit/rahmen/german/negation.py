@@ -8,9 +8,9 @@ from functools import cache
 
 import pandas as pd
 
-from .denying import AT_CLAUSES, FOLDED, LONGEST_CUE, ROLES, UN, phrase_of, second_parts
+from .denying import AT_CLAUSES, LONGEST_CUE, ROLES, UN, phrase_of, second_parts
 from .facts import facts
-from .words import Words
+from .words import FOLDED, Words
 
 _PARTS = frozenset({"part", "raising"})  # deny nothing alone
 

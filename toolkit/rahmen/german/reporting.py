@@ -136,7 +136,9 @@ class _Reporting(Sources, Ascribing, Taking):
     def _called_on(self, place, first, stop):
         """Tell a duty, »Alle sind aufgefordert, …«, from what somebody said: »wurden aufgefordert, …«."""
         words = self.s.folded[first:stop]
-        return self.s.folded[place] in rule("called_on") and "worden" not in words and not rule("being").isdisjoint(words)
+        return (
+            self.s.folded[place] in rule("called_on") and "worden" not in words and not rule("being").isdisjoint(words)
+        )
 
     def citing(self):
         """»Ich zitiere: …«, »Zitat: …«: what follows the colon is somebody else's."""

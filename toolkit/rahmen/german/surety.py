@@ -144,12 +144,20 @@ def may_doubt(sentence):
     """Tell a sentence that has a word which may mark one of its clauses as uncertain."""
     words, known = sentence.vocabulary, facts("status")
     single = _hedges().isdisjoint(words) and words.isdisjoint(known["hedges"]["hearsay"])
-    return not single or "mag" in words or "kann" in words or not words.isdisjoint(known["open"]["of_itself"]) or any(map(words.issuperset, _open_phrases()))
+    return (
+        not single
+        or "mag" in words
+        or "kann" in words
+        or not words.isdisjoint(known["open"]["of_itself"])
+        or any(map(words.issuperset, _open_phrases()))
+    )
 
 
 def _doubts(words):
     known = frozenset(words)
-    if words in facts("status")["open"]["whole"] or ("mag" in known and words[-1] in facts("status")["open"]["with_mag"]):
+    if words in facts("status")["open"]["whole"] or (
+        "mag" in known and words[-1] in facts("status")["open"]["with_mag"]
+    ):
         return True  # »Kann sein, dass …«, »Das mag stimmen«
     of_itself = not known.isdisjoint(facts("status")["open"]["of_itself"])
     return of_itself or any(map(known.issuperset, _open_phrases())) or _hedged(words)

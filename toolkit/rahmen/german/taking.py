@@ -17,7 +17,11 @@ class Taking(Rules):
             if chunk + 1 >= len(s.chunks) or self.cue_in(chunk):
                 continue
             begin = s.chunks[chunk + 1][0]
-            if ":" in s.gap(begin) and s.folded[place] in rule("leading") and s.folded[place - 2] in rule("leading_with"):
+            if (
+                ":" in s.gap(begin)
+                and s.folded[place] in rule("leading")
+                and s.folded[place - 2] in rule("leading_with")
+            ):
                 owner = self._owner(place, chunk)
                 return [Found([(begin, self.size)], "direct", owner, [(place, place + 1)])] if owner else []
             if begin in self.quoted or ":" in s.gap(begin) or not self._taken(place, chunk):
@@ -80,7 +84,9 @@ class Taking(Rules):
             return []
         for first, stop in s.chunks:
             words = s.folded[first:stop]
-            place = next((p for p in range(first, stop) if s.folded[p] in rule("feeling") and p not in self.quoted), None)
+            place = next(
+                (p for p in range(first, stop) if s.folded[p] in rule("feeling") and p not in self.quoted), None
+            )
             if place is None or "sich" not in words or rule("shown").isdisjoint(words):
                 continue
             speaker = subject_of(s, range(first, stop))

@@ -127,6 +127,10 @@ def fold(form):
     return _folded(form)
 
 
+FOLDED = PerForm(fold)
+"""The folded shape of each word form."""
+
+
 def fold_all(forms):
     """Fold many word forms, all of them as one text: a list of str, as :func:`fold` gives each.
 
