@@ -72,7 +72,7 @@ def _before(sentence, first, verb):
         return (
             _behind(sentence, auxiliary + 1, verb)
             if auxiliary < verb
-            else (_behind(sentence, first + 1, verb) if sentence.subordinate(chunk) else None)
+            else (_behind(sentence, first + 1, verb) if _opened(sentence, chunk, verb) else None)
         )
     if auxiliary < verb and (_pronoun(sentence, auxiliary + 1) or _address(sentence, first, auxiliary)):
         return auxiliary + 1, auxiliary + 2
@@ -94,6 +94,12 @@ def _address(sentence, first, verb):
     return plural and sentence.folded[first] not in rule("plural")
 
 
+def _opened(sentence, chunk, verb):
+    """Tell »Als Anna Roth sagte, …« from »Als Ziel nannte Anna Roth …«."""
+    ends = verb == sentence.chunks[chunk][1] - 1 or sentence.folded[sentence.chunks[chunk][0]] != "als"
+    return ends and sentence.subordinate(chunk)
+
+
 def _antecedent(sentence, chunk):
     """Find the noun phrase before a relative clause: the last nouns of the chunk before, with their determiner."""
     first, stop = sentence.chunks[chunk]
@@ -102,7 +108,10 @@ def _antecedent(sentence, chunk):
         place -= 1
         if ("determiner" in sentence.roles[place] and sentence.folded[place] not in ("des",)) or sentence.finite(place):
             break
-    return phrase(sentence, place + 1 if sentence.finite(place) else place, stop)
+    place += sentence.finite(place)
+    while place < stop and sentence.folded[place] in rule("relative_after"):
+        place += 1  # »erinnert an Anna Roth, die …«
+    return phrase(sentence, place, stop)
 
 
 def _is_name(sentence, place):
