@@ -1,5 +1,7 @@
 """Status and voice of clauses: written pairs, the article, whole documents."""
 
+import sys
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -162,6 +164,20 @@ def test_a_verb_that_denies_reaches_its_object_before_it(text):
         ("Bei der Polizei hieß es, der Deich sei alt.", "named", "der Polizei"),
         ("Im Antrag der Stadt wird behauptet, dass der Deich alt ist.", "named", "Antrag der Stadt"),
         ("Der Deich galt als der höchste im Land.", "unnamed", ""),
+        ("Der Förster, sagte er, sei alt.", "unnamed", "er"),
+        ("Stattdessen sagen Sie, dass der Deich hält.", "unnamed", "Sie"),
+        ("Als Ziel nannte der Landrat, dass der Deich hält.", "named", "der Landrat"),
+        ("Einen Neubau lobte der Landrat.", "named", "der Landrat"),
+        ("„Ärzte ohne Grenzen“ berichtet, dass der Deich bricht.", "named", "„Ärzte ohne Grenzen“"),
+        ("Jens Ruge erklärte laut Zeitung, dass der Deich hält.", "named", "Jens Ruge"),
+        ("Der Förster erklärte, der Deich halte seiner Meinung nach.", "named", "Der Förster"),
+        ("Der Landrat hat das im Mai betont.", "named", "Der Landrat"),
+        ("Der Deich ist alt; das haben die Gutachter gesagt.", "named", "die Gutachter"),
+        ("Ihr Landrat begann im Amt – ich zitiere –: „Der Deich hält noch lange.“", "named", "Ihr Landrat"),
+        ("Ich erinnere an Jens Ruge, der einmal sagte: Der Deich hält.", "named", "Jens Ruge"),
+        ("Einer Erklärung des Verbands (VDB) zufolge bricht der Deich.", "named", "Einer Erklärung des Verbands"),
+        ("Der Landrat hatte Zweifel am Deich geäußert.", "named", "Der Landrat"),
+        ("Die Kämmerin zeigte sich besorgt über den Deich.", "named", "Die Kämmerin"),
     ],
 )
 def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
@@ -193,6 +209,14 @@ def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
         "Allen im Dorf sei gesagt: Der Deich hält.",
         "Der Antrag verliert kein Wort darüber, dass der Deich bricht.",
         "Dies begründet die Sorge, dass der Deich bricht.",
+        "Jetzt fordern Sie einen neuen Deich.",
+        "Alle Förster sind aufgefordert, den Deich zu prüfen.",
+        "Die Försterin hat lange über den Deich gesprochen.",
+        "Dazu gehören gut begründete Verbote von Booten.",
+        "Der Rat wählte das Programm „Deiche für alle Dörfer“.",
+        "Friede sei mit euch!",
+        "Der Förster äußerte sich zum Deich.",
+        "Das Dorf lebt davon, dass der Deich hält.",
     ],
 )
 def test_voice_of_what_the_author_states(text):
@@ -215,6 +239,14 @@ def test_voice_of_what_the_author_states(text):
         ("Auf die Frage, ob der Deich hält, kam die Antwort aus dem Amt.", "asserted"),
         ("Wir müssen diese Frage beantworten: Hält der Deich?", "asserted"),
         ("Zum Vergleich: Die Zahl der Stege betrug zehn.", "asserted"),
+        ("Es ist möglich, dass der Deich bricht.", "hedged"),
+        ("Ob der Deich hält, ist noch nicht entschieden.", "hedged"),
+        ("Kann sein, dass der Deich bricht.", "hedged"),
+        ("Das mag stimmen.", "hedged"),
+        ("Die Stege, die alle kennen, befinden sich am Deich und könnten brechen.", "hedged"),
+        ("Weiß jemand, wie man den Deich flickt", "asked"),
+        ("Wir wissen, was der Deich kostet.", "asserted"),
+        ("Wie der Deich hält", "asserted"),
     ],
 )
 def test_status_of_main_clauses(text, status):
@@ -229,3 +261,24 @@ def test_behind_a_heading_the_main_clause_is_the_one_behind_its_colon():
     assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [["named", "Eine neue Studie"]]
     found = clauses("Jens Ruge hat im Mai gesagt – ich zitiere –: „Der Deich hält noch lange.“")
     assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [["named", "Jens Ruge"]]
+
+
+def calls_a_word(text):
+    """Count the calls of functions in telling status, by word: a measure of time that no other program disturbs."""
+    sentences, count = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]})), [0]
+
+    def counted(frame, event, arg):
+        count[0] += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        rahmen.find_status(sentences)
+    finally:
+        sys.setprofile(None)
+    return count[0] / len(text.split())
+
+
+def test_an_endless_sentence_takes_no_longer_by_word():
+    said = "Anna Roth sagte, der Deich könnte nicht halten, Jens Ruge teilte im Mai mit, das sei keine Frage"
+    assert calls_a_word(f"{said}. ")  # the first time, word forms are new
+    assert calls_a_word(", ".join([said] * 200) + ".") < 1.2 * calls_a_word(f"{said}. " * 200)

@@ -78,12 +78,13 @@ class Ascribing(Rules):
             kinds = s.roles[place] | (particle[1] if particle else set())
             if particle and s.folded[particle[0]] == "aus" and self._emanates(place, first, stop):
                 continue
-            topics = facts("speech")["act"]["topics"]
+            topics = facts("speech")["act"]["topics_of_views" if self.agentless else "topics"]
+            topics = facts("speech")["act"]["expected"] if "rechn" in s.folded[place] else topics
             spoken = "spoken_of" in kinds and any(word in topics for word in s.folded[first:stop])
             if self.agentless and self._nobodys(place, first, stop):
                 return [Found([(first, self.size)], "reported", self.speaker(place), [(place, place + 1)])]
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
-            if self.wanted(place, first, stop):
+            if self.wanted(place, first, stop) or self._on_topic(place, first, stop):
                 continue
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):
                 continue
@@ -91,6 +92,11 @@ class Ascribing(Rules):
             cue, judging = self.cue_spans(place, particle), s.folded[place].startswith(self._judging)
             return [Found([(begin, self._end(place))], "reported", self.speaker(place), cue, judging=judging)]
         return []
+
+    def _on_topic(self, place, first, stop):
+        """Tell »äußerte sich zum Plan« from »äußerte Zweifel«."""
+        words = self.s.folded[first:stop]
+        return "aeusser" in self.s.folded[place] and "sich" in words and not rule("topic").isdisjoint(words)
 
     def _emanates(self, place, first, stop):
         """Tell »die Gefahr geht von ihm aus« and »spricht ihm Trost aus« from views."""
@@ -132,7 +138,11 @@ class Ascribing(Rules):
     def pointing(self):
         """»Das sagte X«: what was said stands in the sentence before."""
         s = self.s
-        if self.size < 3 or s.folded[0] not in rule("pointing") or 1 in self.quoted:
+        if self.size < 3 or 1 in self.quoted:
+            return []
+        if self.agentless and (found := self._pointing_back()):
+            return found
+        if s.folded[0] not in rule("pointing"):
             return []
         particle = s.particle(1)
         if "say" not in s.roles[1] and not (particle and "say" in particle[1]):
@@ -140,15 +150,45 @@ class Ascribing(Rules):
         speaker = subject(s, 1, before=False)
         return [Found([(0, self.size)], "reported", speaker, self.cue_spans(1, particle), pointing=True)]
 
-    def going_on(self, told):
-        """Find the reporting Konjunktiv without a cue, and hearsay, »soll … haben«."""
-        s, known = self.s, facts("speech")["konjunktiv"]
-        text = " ".join(s.folded)
-        if any(phrase in text for phrase in known["fixed"]):
+    def _pointing_back(self):
+        """»…; das hat X gesagt«, »X hat das betont«."""
+        s = self.s
+        if s.vocabulary.isdisjoint(rule("pointing")) or "say" not in s.all_roles:
             return []
         for chunk, (first, stop) in enumerate(s.chunks):
-            at_end = s.mood_at_end(chunk) and first not in self.quoted
-            if at_end or any(p not in self.quoted and self._reports(p, chunk, told) for p in range(first, stop)):
+            here = [p for p in range(first, min(first + 8, stop - 1)) if s.folded[p] in rule("pointing")]
+            verb = next(
+                (p for p in (*range(stop - 1, max(stop - 3, first), -1), first + 1) if p < stop and self._said(p)), None
+            )
+            auxiliary = next((p for p in range(first, stop) if s.folded[p] in rule("having")), None)
+            inserted = "–" in s.gap(first)  # »Der Prozess – das sagt jeder – war gut«
+            if not here or verb is None or inserted or s.subordinate(chunk):
+                continue
+            object_first = here[0] == first and s.finite(first + 1)
+            if not object_first and (auxiliary is None or here[0] != auxiliary + 1):
+                continue
+            who = subject(s, auxiliary if auxiliary is not None else verb, before=not object_first)
+            if who and s.folded[who[0]] not in rule("empty_subjects"):
+                return [Found([(0, self.size)], "reported", who, [(verb, verb + 1)], pointing=chunk == 0)]
+        return []
+
+    def _said(self, place):
+        return "say" in self.s.roles[place] and place not in self.quoted and self.s.forms[place].islower()
+
+    def going_on(self, told):
+        """Find the reporting Konjunktiv without a cue, and hearsay, »soll … haben«."""
+        s, moods = self.s, {}
+        for place in self.having("konjunktiv", "late"):
+            moods.setdefault(s.chunk_of[place], []).append(place)
+        at_end = {n for n, (first, _) in enumerate(s.chunks) if s.mood_at_end(n) and first not in self.quoted}
+        if not moods and not at_end and "hearsay" not in s.all_roles:
+            return []
+        text = " ".join(s.folded)
+        if any(phrase in text for phrase in facts("speech")["konjunktiv"]["fixed"]):
+            return []
+        for chunk in sorted(at_end.union(moods)):
+            first = s.chunks[chunk][0]
+            if chunk in at_end or any(self._reports(p, chunk, told) for p in moods[chunk]):
                 conditional = s.folded[first] in rule("conditions") and chunk == 0
                 begin = 0 if told or not s.subordinate(chunk) or conditional else first
                 begin = first if self._behind_fact(chunk) else begin
@@ -172,11 +212,12 @@ class Ascribing(Rules):
     def going_on_before(self, said):
         """Find the reporting Konjunktiv of a clause that leads to what is said itself: »Er behaupte, das sei …«."""
         begin = min((one.parts[0][0] for one in said if one.parts), default=0)
-        for chunk, (first, stop) in enumerate(self.s.chunks):
+        for place in self.having("konjunktiv"):
+            chunk = self.s.chunk_of[place]
+            first, stop = self.s.chunks[chunk]
             if stop > begin:
                 break
-            open_places = (p for p in range(first, stop) if p not in self.quoted)
-            if not self.s.subordinate(chunk) and any(self._reports(p, chunk, False) for p in open_places):
+            if not self.s.subordinate(chunk) and self._reports(place, chunk, False):
                 return [Found([(first, begin)], "indirect")]
         return []
 
@@ -192,16 +233,21 @@ class Ascribing(Rules):
         s, roles = self.s, self.s.roles[place]
         if "konjunktiv" not in roles:
             asks = "?" in s.text[-2:]
-            if not told or asks or not {"wenn", "falls", "ich"}.isdisjoint(s.folded):
+            if not told or asks or not rule("no_report").isdisjoint(s.vocabulary):
                 return False
             return "late" in roles
+        if "!" in s.text[-2:] and self.agentless:
+            return False  # »Friede sei mit euch!«
         first, stop = s.chunks[chunk]
         if place == first and (chunk == 0 or s.folded[place + 1 : place + 2] == ["es"]):
             return False  # »Sei still!«, »…, sei es aus Not, …«
         beside = facts("speech")["konjunktiv"]["not_beside"]
         if any(word in beside for word in s.folded[first:stop]) or self.after_as(place):
             return False
-        return s.folded[place] in rule("clear") or ("ich" not in s.folded and self._third(place))
+        clear = s.folded[place] in rule("clear") and not (
+            s.folded[place] in rule("first_too") and "ich" in s.vocabulary
+        )
+        return clear or ("ich" not in s.vocabulary and self._third(place))
 
     def _third(self, place):
         """Tell a form in -e where a verb stands, not before a noun that it could modify."""

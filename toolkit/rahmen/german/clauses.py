@@ -1,13 +1,40 @@
 """A sentence as the rules on speech and status see it: words with roles, in chunks between the marks."""
 
+from functools import cached_property
+
 from .cues import FOLDED, ROLES, parted, rule
 from .facts import facts
-from .words import Words
+from .words import PerForm, Words
 
 _ENDS = frozenset(",;:–—()[]…?!/|")
 _VERBLIKE = ("te", "ten", "iert")
 _FINITE = frozenset({"say", "think", "act", "decide", "konjunktiv", "late", "counts", "hearsay"})
+_NO_VERB = frozenset({"determiner", "pronoun", "not_first", "adverb", "link", "opener", "subordinate", "relative"})
 _NO_ADJECTIVE = frozenset({"not_first", "pronoun", "determiner"})
+FAR = 30  # so many chunks behind a verb no particle goes with it
+_NEVER, _ALWAYS, _BEHIND, _OPENING = range(4)  # a finite verb: by what stands before it, or where it opens a sentence
+
+
+def _finiteness(form):
+    """Tell when a word form is a finite verb."""
+    word, roles = FOLDED[form], ROLES[form]
+    if form[0].isupper():
+        return _OPENING if word in rule("finite") else _NEVER
+    if word.endswith("en") and "zu" in word[2:10]:
+        return _NEVER  # »aufrechtzuerhalten«
+    if word in rule("finite") or roles & _FINITE:
+        return _NEVER if word.startswith("ge") and word not in rule("no_participle") else _ALWAYS
+    return _BEHIND if word.endswith(_VERBLIKE) and len(word) > 4 and "determiner" not in roles else _NEVER
+
+
+def _in_t(form):
+    """Tell whether a word form may be a verb: »wächst«."""
+    word, adjectives = FOLDED[form], facts("negation")["clause_start"]["adjectives_in_t"]
+    verb = form[0].islower() and word.endswith("t") and not word.startswith("ge") and len(word) > 3
+    return verb and word not in adjectives and ROLES[form].isdisjoint({"adverb", "not_first", "time"})
+
+
+FINITENESS, IN_T = PerForm(_finiteness), PerForm(_in_t)
 
 
 class Sentence:
@@ -30,37 +57,67 @@ class Sentence:
         self.headline = headline
         self.text, self.offset = text, offset
         self.words = Words(text)
-        self.forms, self.spans = self.words.forms, self.words.spans
+        self.forms, self.spans, self.gaps = self.words.forms, self.words.spans, self.words.gaps
         self.folded = [FOLDED[form] for form in self.forms]
         self.roles = [ROLES[form] for form in self.forms]
         if len(self.forms) > 1 and self.folded[1] in rule("becoming"):
             self.roles[0] = ROLES[self.forms[0].lower()]  # »Befürchtet wird …«
         self.all_roles = frozenset().union(*self.roles)
-        self._finite = [None] * len(self.forms)
+        self.finites = [
+            kind == _ALWAYS or (kind > _ALWAYS and self._is_finite(place, kind))
+            for place, kind in enumerate(map(FINITENESS.__getitem__, self.forms))
+        ]
         self.chunks = self._chunks(cuts)
         self.chunk_of = [n for n, (first, stop) in enumerate(self.chunks) for _ in range(first, stop)]
 
     def __len__(self):
         return len(self.forms)
 
+    @cached_property
+    def vocabulary(self):
+        """The folded forms of all words."""
+        return frozenset(self.folded)
+
+    @cached_property
+    def asks(self):
+        """For each word, and the end, whether the next mark that ends something, from before it on, is a question."""
+        asks, size = [self._asks_unmarked()] * (len(self.gaps) + 1), len(self.forms)
+        for place in range(size, -1, -1) if "?" in self.text else ():
+            marks = [mark for mark in self.gaps[place] if mark in ".!?:;…"] if self.gaps[place] != " " else ()
+            ends = marks and not (marks == ["."] and place < size)
+            asks[place] = "?" in marks or (not ends and asks[place + 1])
+        return asks
+
+    def _asks_unmarked(self):
+        """Tell a question without its mark: »Weiß jemand, wie das geht«."""
+        if (
+            len(self) < 3
+            or self.text[-1] in '.:;,?!…“”«")–'
+            or self.folded[0] not in rule("asks_first") | rule("finite")
+        ):
+            return False
+        if self.folded[0] in rule("asks_first"):
+            return self.finites[1]
+        who = {*self.folded[1:2], *(word for word in self.folded[2:4] if word in rule("somebody"))}
+        return not who.isdisjoint(rule("asked_of") | rule("somebody"))
+
     def _chunks(self, cuts):
-        starts, cuts, next_cut = [0], sorted(cuts), 0
-        for place in range(1, len(self.spans)):
-            begin, end = self.spans[place - 1][1], self.spans[place][0]
-            while next_cut < len(cuts) and cuts[next_cut] - self.offset < begin:
-                next_cut += 1
-            cut = next_cut < len(cuts) and cuts[next_cut] - self.offset <= end
-            if cut or (end - begin > 1 and not _ENDS.isdisjoint(self.text[begin:end])) or self._dash(begin, end):
-                starts.append(place)
+        starts = {p for p in range(1, len(self.forms)) if len(self.gaps[p]) > 1 and self._parts(self.gaps[p])}
+        place = 1
+        for cut in sorted(cuts):
+            while place < len(self.spans) and self.spans[place][0] < cut - self.offset:
+                place += 1
+            if place < len(self.spans) and self.spans[place - 1][1] <= cut - self.offset:
+                starts.add(place)
+        starts = [0, *sorted(starts)]
         return list(zip(starts, [*starts[1:], len(self.spans)], strict=True)) if self.spans else []
 
-    def _dash(self, begin, end):
-        return end - begin >= 3 and " - " in self.text[begin:end]
+    def _parts(self, gap):
+        return not _ENDS.isdisjoint(gap) or " - " in gap
 
     def gap(self, place):
         """Give what stands before the word at `place`."""
-        begin = self.spans[place - 1][1] if place else 0
-        return self.text[begin : self.spans[place][0] if place < len(self.spans) else len(self.text)]
+        return self.gaps[place]
 
     def span(self, first, stop):
         """Give words from `first` to before `stop` as offsets in the document."""
@@ -110,29 +167,31 @@ class Sentence:
 
     def finite(self, place):
         """Guess whether a word is a finite verb."""
-        if self._finite[place] is None:
-            self._finite[place] = self._is_finite(place)
-        return self._finite[place]
+        return self.finites[place]
 
-    def _is_finite(self, place):
-        form, word = self.forms[place], self.folded[place]
-        if form[0].isupper():
-            return place == 0 and word in rule("finite") and len(self.forms) > 1 and self.forms[1][0].islower()
-        roles = self.roles[place]
-        if word.endswith("en") and "zu" in word[2:10]:
-            return False  # »aufrechtzuerhalten«
-        if word in rule("finite") or roles & _FINITE:
-            return not word.startswith("ge") or word in rule("no_participle")
-        if not word.endswith(_VERBLIKE) or len(word) < 5 or "determiner" in roles:
-            return False
+    def _is_finite(self, place, kind):
+        if kind == _OPENING:
+            return place == 0 and len(self.forms) > 1 and self.forms[1][0].islower()
         before = self.roles[place - 1] if place else frozenset()
         if place and self.folded[place - 1] in rule("prepositional"):
             return False  # »im nächsten …«
+        if (
+            self.folded[place].startswith("ge")
+            and self.forms[place + 1 : place + 2]
+            and self.forms[place + 1][0].isupper()
+        ):
+            return False  # »mittlerweile geklärten Taten«
         return before.isdisjoint({"determiner", "before_noun"}) or self.forms[place - 1][0].isupper()  # »nach ersten …«
+
+    def likely(self, place):
+        """Tell whether a word that opens a chunk behind a relative clause is likely its verb: »…, befinden sich …«."""
+        word, roles = self.folded[place], self.roles[place]
+        plain = self.forms[place].islower() and roles.isdisjoint(_NO_VERB) and not word.startswith("ge")
+        return plain and word.endswith("en") and len(word) > 4 and "zu" not in word[2:10]
 
     def has_finite(self, chunk):
         """Tell whether a chunk has a finite verb."""
-        return any(self.finite(place) for place in range(*self.chunks[chunk]))
+        return True in self.finites[slice(*self.chunks[chunk])]
 
     def resumes(self, chunk):
         """Find from a chunk on where the verb of the main clause follows, »…, wurde …«; else the end."""
@@ -146,20 +205,19 @@ class Sentence:
 
     def verbal(self, chunk):
         """Tell whether a chunk has a finite verb, or a word that may be one: »wächst«."""
-        adjectives = facts("negation")["clause_start"]["adjectives_in_t"]
-        return self.has_finite(chunk) or any(
-            self.forms[p][0].islower() and word.endswith("t") and not word.startswith("ge") and len(word) > 3
-            and word not in adjectives and not self.roles[p] & {"adverb", "not_first", "time"}
-            for p in range(*self.chunks[chunk]) if (word := self.folded[p])
-        )  # fmt: skip
+        return self.has_finite(chunk) or any(map(IN_T.__getitem__, self.forms[slice(*self.chunks[chunk])]))
 
     def mood_at_end(self, chunk):
         """Tell a subordinate clause whose verb ends in -e, as only the Konjunktiv does: »…, weil er krank werde«."""
         first, stop = self.chunks[chunk]
-        word, known = self.folded[stop - 1], facts("speech")["konjunktiv"]
-        ends = word.endswith("e") and not word.endswith("te") and self.forms[stop - 1].islower() and len(word) > 3
-        author = any(self.folded[p] in known["not_beside"] for p in range(first, stop))
-        return ends and not author and word not in known["no_form"] and self.subordinate(chunk) and stop - first > 2
+        word = self.folded[stop - 1]
+        if not word.endswith("e") or word.endswith("te") or stop - first < 3:
+            return False
+        known = facts("speech")["konjunktiv"]
+        ends = self.forms[stop - 1].islower() and len(word) > 3 and word not in known["no_form"]
+        adjective = word.endswith(tuple(known["no_form_endings"]))  # »durch sehr erfolgreiche, aber teure …«
+        author = not self.vocabulary.isdisjoint(known["not_beside"])
+        return ends and not adjective and not author and self.subordinate(chunk)
 
     def particle(self, place):
         """Find the particle of a parted verb in its chunk (or the end of a following one): place and kinds, or None."""
@@ -167,23 +225,26 @@ class Sentence:
         if not options or self.forms[place][0].isupper():
             return None
         first, stop = self.chunks[self.chunk_of[place]]
-        if place > first and self.folded[place - 1] in options:
+        if place > first and self.folded[place - 1] in options and self.forms[place - 1].islower():
             return place - 1, options[self.folded[place - 1]]  # »… bekannt gab«
         for there in range(stop - 1, place, -1):
-            if self.folded[there] in options and (
-                there == stop - 1 or self.folded[there + 1] in rule("after_particle")
+            if (
+                self.folded[there] in options
+                and self.forms[there].islower()
+                and (there == stop - 1 or self.folded[there + 1] in rule("after_particle"))
             ):
                 return there, options[self.folded[there]]
         return self._particle_behind(self.chunk_of[place], options)
 
     def _particle_behind(self, chunk, options):
         """Find a particle behind what is put in: »kündigte der Hersteller (Ruge) eine Prüfung an«."""
-        for there in range(chunk + 1, len(self.chunks)):
+        for there in range(chunk + 1, min(chunk + FAR, len(self.chunks))):
             begin, stop = self.chunks[there]
             if stop - begin <= 2 and self.folded[begin] in options:
                 return begin, options[self.folded[begin]]
+            if there > chunk + 4 or self.folded[stop - 1] not in options or not {":", ";"}.isdisjoint(self.gaps[begin]):
+                continue
             opened = any(self.opens(there, role) for role in ("opener", "subordinate"))
-            near = there < chunk + 5 and not opened and not self.has_finite(there)
-            if near and self.folded[stop - 1] in options and not any(mark in self.gap(begin) for mark in ":;"):
+            if not opened and not self.has_finite(there):
                 return stop - 1, options[self.folded[stop - 1]]
         return None

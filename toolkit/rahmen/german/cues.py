@@ -3,7 +3,7 @@
 from functools import cache
 
 from .facts import facts
-from .words import PerForm, fold
+from .words import FOLDED, PerForm
 
 _KINDS = ("say", "think", "act", "decide")
 _WEAK = ("t", "te", "ten", "en", "et", "ete", "eten", "n")
@@ -80,14 +80,27 @@ def _anywhere():
     }  # fmt: skip
 
 
+@cache
+def _by_word(small):
+    """Give the roles of each listed word, with a small first letter or a capital."""
+    found = {}
+    for lists in (_lists() if small else _nouns(), _anywhere()):
+        for role, words in lists.items():
+            for word in words:
+                found.setdefault(word, set()).add(role)
+    return {word: frozenset(roles) for word, roles in found.items()}
+
+
 def _roles(form):
-    word, small = fold(form), not form[:1].isupper()
-    roles = {role for role, words in (_lists() if small else _nouns()).items() if word in words}
+    word, small = FOLDED[form], not form[:1].isupper()
+    roles = set(_by_word(small).get(word, ()))
     if small and word.endswith("iere"):
         roles.add("konjunktiv")  # »basiere«
     if not small and word.endswith(tuple(facts("speech")["source"]["noun_endings"])):
         roles.add("source_noun")  # »Armeeangaben«
-    return frozenset(roles | {role for role, words in _anywhere().items() if word in words})
+    if not small and word.endswith(tuple(facts("speech")["phrase"]["adverb_endings"])):
+        roles.add("not_first")  # »Zusätzlich«
+    return frozenset(roles)
 
 
 @cache
@@ -97,4 +110,3 @@ def rule(name):
 
 
 ROLES = PerForm(_roles)
-FOLDED = PerForm(fold)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from .facts import facts
-from .words import PerForm, fold
+from .words import FOLDED, PerForm
 
 
 def at_clauses(word, capital):
@@ -21,10 +21,9 @@ def _clause_lists():
     return frozenset(lists["conjunctions"]), begins, tuple(lists["verb_endings"]), frozenset(lists["adjectives_in_t"])
 
 
-FOLDED = PerForm(fold)
-AT_CLAUSES = PerForm(lambda form: at_clauses(fold(form), form[0].isupper()))
-"""What ``at_clauses`` tells of a form; ``FOLDED`` its folded shape."""
-ROLES = PerForm(lambda form: roles_of()(fold(form)))
+AT_CLAUSES = PerForm(lambda form: at_clauses(FOLDED[form], form[0].isupper()))
+"""What ``at_clauses`` tells of a form."""
+ROLES = PerForm(lambda form: roles_of()(FOLDED[form]))
 UN = re.compile(r"un(?!ter|s|d|ion|i)\w{4}")  # »nicht unwahrscheinlich«, but »nicht unterschrieben«
 
 

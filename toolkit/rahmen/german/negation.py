@@ -4,11 +4,15 @@ Rules over clauses, whose word lists stand in ``negation.toml``. Clauses are tol
 by parsing; the measured share of right scopes is in ``benchmarks/RESULTS.md``.
 """
 
+from functools import cache
+
 import pandas as pd
 
-from .denying import AT_CLAUSES, FOLDED, LONGEST_CUE, ROLES, UN, phrase_of
+from .denying import AT_CLAUSES, LONGEST_CUE, ROLES, UN, phrase_of, second_parts
 from .facts import facts
-from .words import Words
+from .words import FOLDED, Words
+
+_PARTS = frozenset({"part", "raising"})  # deny nothing alone
 
 
 def find_negation(text):
@@ -57,9 +61,17 @@ def find_scopes(words):
         The place of the cue, and the places in its scope.
     """
     roles = [ROLES[form] for form in words.forms]
-    if not any(roles):
+    present = frozenset().union(*roles)
+    if present <= _PARTS and (
+        "part" not in present or _second().isdisjoint(FOLDED[form] for form in words.forms)  # »lehnt« without »ab«
+    ):
         return []
     return _Sentence(words, roles).scopes()
+
+
+@cache
+def _second():
+    return frozenset().union(*second_parts().values())
 
 
 class _Sentence:

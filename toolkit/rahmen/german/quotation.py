@@ -29,10 +29,11 @@ def find_quotations(text):
     >>> [(text[start:end], depth) for start, end, depth in find_quotations(text)]
     [('„Sie sagte ‚nie‘ zu mir!“', 0), ('‚nie‘', 1)]
     """
-    stack, found = _Stack(), []
+    stack, found, first = _Stack(), [], True
     for match in _MARKS.finditer(text):
         mark, at = match.group(), match.start()
         if mark[0] == "\n":  # the paragraph ends
+            first = False
             found += stack.unwind(0, at)
             continue
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
@@ -44,6 +45,8 @@ def find_quotations(text):
             found += stack.unwind(place + 1, at)
             stack.pop()
             found.append((start, at + 1, place))
+        elif first and not found and not stack.open and _only_closes(mark, before, after):
+            found.append((0, at + 1, 0))  # the text begins within a quotation
         elif _can_open(mark, before, after, bool(stack.open)):
             if stack.holds(mark):  # the same mark opens again: the earlier one was never closed
                 found += stack.unwind(stack.lowest(mark), at)
@@ -92,6 +95,11 @@ class _Stack:
             found.append((self.open[-1][1], end, len(self.open) - 1))
             self.pop()
         return found
+
+
+def _only_closes(mark, before, after):
+    """Tell a mark that can but close, »… gut.“ «."""
+    return mark in "“”«" and bool(before) and not before.isspace() and (not after or not after.isalnum())
 
 
 def _can_open(mark, before, after, inside):

@@ -4,8 +4,11 @@ from .ascribing import Ascribing
 from .cues import rule
 from .rules import Found, closes
 from .sources import Sources
-from .speakers import subject
+from .speakers import phrase, subject
 from .taking import Taking
+
+_CUES = frozenset({"say", "think", "act"})
+_BEHIND = frozenset({"not_first", "adverb"})
 
 
 def find_reported(sentence, quoted=(), told=False, agentless=False):
@@ -28,7 +31,7 @@ def find_reported(sentence, quoted=(), told=False, agentless=False):
     if not len(sentence):
         return []
     rules = _Reporting(sentence, quoted, agentless)
-    found = rules.citing() or rules.turn() or rules.verbs() + rules.sources() + rules.nouns()
+    found = rules.citing() or rules.turn() or rules.told() + rules.nouns()
     if not found:
         found = rules.pointing() or rules.correlates() or rules.convictions() or _views(rules, agentless)
     said = [one for one in found if one.kind in ("indirect", "direct")]
@@ -51,6 +54,15 @@ def _views(rules, agentless):
 
 class _Reporting(Sources, Ascribing, Taking):
     """The rules on verbs that take a clause, beside those on nouns and adjectives, on sources and on views."""
+
+    def told(self):
+        """Find what verbs and source phrases tell; »sagte X, er bleibe seiner Meinung nach« is told once, by X."""
+        verbs = self.verbs()
+        names = [one for one in self.sources() if not verbs or not one.speaker or not self._own_view(one.speaker)]
+        return verbs + names
+
+    def _own_view(self, who):
+        return self.s.folded[slice(*who)] in (["seiner"], ["ihrer"])
 
     def verbs(self):
         """Find what verbs of saying and thinking take."""
@@ -115,27 +127,47 @@ class _Reporting(Sources, Ascribing, Taking):
             s.folded[place - 1 : place] in (["zu"], ["sei"])
             or self.wanted(place, first, stop)
             or self.attributive(place, stop)
+            or (self.agentless and self._called_on(place, first, stop))
         ):
             return True
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])
 
+    def _called_on(self, place, first, stop):
+        """Tell a duty, »Alle sind aufgefordert, …«, from what somebody said: »wurden aufgefordert, …«."""
+        words = self.s.folded[first:stop]
+        return (
+            self.s.folded[place] in rule("called_on") and "worden" not in words and not rule("being").isdisjoint(words)
+        )
+
     def citing(self):
         """»Ich zitiere: …«, »Zitat: …«: what follows the colon is somebody else's."""
         s = self.s
+        if s.vocabulary.isdisjoint(rule("citing")):
+            return []
         for chunk, (first, stop) in enumerate(s.chunks[:-1]):
             place = next((p for p in range(first, stop) if s.folded[p] in rule("citing")), None)
-            begin = next((a for a, _ in s.chunks[chunk + 1 : chunk + 3] if ":" in s.gap(a)), None)
-            if place is not None and begin is not None and place not in self.quoted:
-                who, cue = self._cited(first)
+            if place is None or place in self.quoted:
+                continue
+            (who, cue), marks = self._cited(place, first, stop), (s.gap(first) + s.gap(stop))
+            begin = next((a for a, _ in s.chunks[chunk + 1 : chunk + 3] if ":" in s.gap(a) or a in self.quoted), None)
+            if begin is not None:
                 return [Found([(begin, self.size)], "direct", who, [*cue, (place, place + 1)], cited=True)]
+            if self.agentless and first and stop == self.size and ("–" in marks or ":" in marks):
+                return [Found([(0, first)], "direct", who, [*cue, (place, place + 1)], cited=True)]  # and it goes on
         return []
 
-    def _cited(self, before):
-        """Give speaker and verb before »– ich zitiere –«, where they tell who is cited."""
-        said = (p for p in range(before) if self.s.roles[p] & {"say", "think", "act"} and p not in self.quoted)
-        place = next((p for p in said if rule("author").isdisjoint(self.s.folded[slice(*self.chunk(p))])), None)
-        return (None, []) if place is None else (self.speaker(place), [(place, place + 1)])
+    def _cited(self, place, first, stop):
+        """Give whom »– ich zitiere –« names, or the speaker before it, and the verb that tells who is cited."""
+        s = self.s
+        named = phrase(s, place + 1, stop) if place + 1 < stop and s.roles[place + 1].isdisjoint(_BEHIND) else None
+        verbs = [p for p in range(first) if p not in self.quoted and (s.finite(p) or s.roles[p] & _CUES)]
+        told = [p for p in verbs if s.roles[p] & _CUES and rule("author").isdisjoint(s.folded[slice(*self.chunk(p))])]
+        verb = next(iter(told or verbs), None)
+        if verb is None:
+            return named, []
+        who = self.speaker(verb) if told or rule("author").isdisjoint(s.folded[slice(*self.chunk(verb))]) else None
+        return named or who, [(verb, verb + 1)]
 
     def turn(self):
         """Find what a person says in an interview: »Roth: Wir bleiben …«."""

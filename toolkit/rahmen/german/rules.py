@@ -51,8 +51,8 @@ class Rules:
             return True  # »es freut mich, dass …«
         if self.agentless and found.cue and "bekannt" in s.folded[slice(*found.cue[-1])] and not found.speaker:
             return True  # »Es wurde bekannt, dass …« states it
-        if self.agentless and found.speaker and "Sie" in s.forms[slice(*found.speaker)] and "?" in s.text[-2:]:
-            return True  # »Wollen Sie sagen, …?«
+        if self.agentless and found.speaker and "Sie" in s.forms[slice(*found.speaker)] and self._addressed(found):
+            return True
         things = self.agentless and found.speaker and found.kind == "indirect" and not found.pointing
         if things and s.folded[slice(*found.speaker)] in (["dies"], ["dieses"], ["das"]):
             return True  # »Dies begründet die Sorge, dass …«
@@ -64,10 +64,18 @@ class Rules:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
         return not rule("author").isdisjoint(beside)
 
+    def _addressed(self, found):
+        """Tell what those who are spoken to are asked or told to say, or do by speaking: »Wollen Sie sagen, …?«."""
+        s, place = self.s, found.speaker[0]
+        polite = place > 0 or any(form.startswith("Ihr") for form in s.forms[1:])
+        if "?" in s.text[-2:] or (place == 1 and not s.finite(2 % self.size) and "!" in s.text[-2:]):
+            return True  # »Kritisieren Sie den Plan!«
+        return polite and found.kind == "reported"  # »Jetzt fordern Sie Verbote«
+
     def speaker(self, place):
         """Find who says it: the subject of the verb, in the passive whom »von …« names."""
         words, (first, stop) = self.s.folded, self.chunk(place)
-        if rule("becoming").isdisjoint(words[first:stop]):
+        if rule("becoming").isdisjoint(words[first:stop]) or words[place] == "zitiert":
             said = "said_to_be" in self.s.roles[place]
             return (self._medium(first, stop) if said else None) or subject(self.s, place)
         by = next((there for there in range(first, stop - 1) if words[there] in rule("by")), None)
@@ -127,7 +135,11 @@ class Rules:
         if not inside or not self.s.forms[place + 1][0].isupper():
             return False
         verb_last = self.s.subordinate(self.s.chunk_of[place]) and not self.s.forms[place - 1][0].isupper()
-        return "determiner" in self.s.roles[place - 1] or verb_last  # »…, weil bekannte Sorgen wachsen«
+        if "determiner" in self.s.roles[place - 1] or verb_last:  # »…, weil bekannte Sorgen wachsen«
+            return True
+        first, word = self.chunk(place)[0], self.s.folded[place]
+        other = word.endswith(("te", "ten")) and True in self.s.finites[first : place - 1]
+        return other and self.s.forms[place - 1].islower() and self.s.folded[place - 1] not in rule("coordinating")
 
     def after_as(self, place):
         """Tell a form of unreal comparison: »als sei …«."""

@@ -68,7 +68,17 @@ class Sources(Rules):
                 begin -= 1
             if place - begin > 1 and s.forms[place - 1].endswith("ern"):
                 begin = place - 1
-        return ((begin, place + 1), (begin, place), [(place, place + 1)]) if begin < place else None
+        if begin == place:
+            return self._bracketed(place, first)
+        return (begin, place + 1), (begin, place), [(place, place + 1)]
+
+    def _bracketed(self, place, first):
+        """»Einer Erklärung des Verbands (VDR) zufolge«: look before what stands in brackets."""
+        s, chunk = self.s, self.s.chunk_of[place]
+        if place != first or chunk < 2 or ")" not in s.gap(first) or "(" not in s.gap(s.chunks[chunk - 1][0]):
+            return None
+        begin, stop = s.chunks[chunk - 2]
+        return ((begin, place + 1), (begin, stop), [(place, place + 1)]) if stop - begin < 10 else None
 
     def _so(self, place, first, stop):
         """»…, so der Minister«: a chunk without a verb, behind a comma or a quotation."""
@@ -111,8 +121,8 @@ class Sources(Rules):
             else None
         )
         end = named[1] if named else behind
-        if "eigenen" in middle:
-            named = subject_of(s, self.places)
+        if any(word.startswith("eigene") for word in middle):
+            named = subject_of(s, range(first, stop))
         elif named is None:
             owner = next((p for p in range(opened + 1, place) if "pronoun" in s.roles[p]), None)
             named = (owner, owner + 1) if owner is not None else (opened + 1, place + 1)
@@ -169,7 +179,8 @@ class Sources(Rules):
         if first == begin or s.folded[first - 1] not in rule("articles") or not s.forms[first].islower():
             return False
         relative = chunk > 0 and first - 1 == begin  # »…, die ihrer Ansicht nach zahlt«
-        return not relative and not any(s.finite(p) for p in range(stop, end))
+        noun = next((p for p in range(stop, end) if s.forms[p][0].isupper()), end)
+        return not relative and noun > stop and not any(s.finite(p) for p in range(stop, noun))
 
     def _behind_apposition(self, chunk):
         """»Nach Angaben des Chefs, Jens Ruge, fehlt …«: give where the clause goes on."""

@@ -5,6 +5,7 @@ from functools import cache
 from .cues import FOLDED, rule
 from .facts import facts
 
+_NO_NOUN = frozenset({"determiner", "not_first", "so", "skipped", "opener", "subordinate"})
 _PASSED = frozenset({"skipped", "opener", "subordinate", "wie"})
 
 
@@ -27,8 +28,12 @@ def subject(sentence, verb, before=True):
     chunk = sentence.chunk_of[verb]
     first, stop = sentence.chunks[chunk]
     if before:
-        if verb + 1 < stop and sentence.folded[verb + 1] in rule("nominative") and sentence.forms[verb + 1].islower():
+        if verb + 1 < stop and (_pronoun(sentence, verb + 1) or _address(sentence, first, verb)):
             return verb + 1, verb + 2  # »… nannte er«
+        joined = verb > first and sentence.folded[verb - 1] == "und"
+        other = next((p for p in range(first, verb - 1) if sentence.finite(p)), None) if joined else None
+        if other is not None and not sentence.subordinate(chunk):
+            return subject(sentence, other)  # »X lobte den Plan und nannte Y …«
         found = _before(sentence, first, verb)
         if found:
             return found
@@ -49,6 +54,7 @@ def _before(sentence, first, verb):
         first < verb
         and sentence.roles[first] & _PASSED
         and sentence.folded[first] != "um"
+        and not (sentence.folded[first] == "als" and verb < sentence.chunks[chunk][1] - 1)  # »Als Ziel nannte X …«
         and not _is_name(sentence, first)
     ):
         first += 1
@@ -62,19 +68,36 @@ def _before(sentence, first, verb):
         ):
             return phrase(sentence, *sentence.chunks[0])
         return _behind(sentence, auxiliary + 1, verb) if auxiliary < verb else None
-    if "not_first" in sentence.roles[first]:
+    if "not_first" in sentence.roles[first] or _no_subject(sentence, first, auxiliary):
         return (
             _behind(sentence, auxiliary + 1, verb)
             if auxiliary < verb
-            else (_behind(sentence, first + 1, verb) if sentence.subordinate(chunk) else None)
+            else (_behind(sentence, first + 1, verb) if _opened(sentence, chunk, verb) else None)
         )
-    if (
-        auxiliary < verb
-        and sentence.folded[auxiliary + 1] in rule("nominative")
-        and sentence.forms[auxiliary + 1].islower()
-    ):
+    if auxiliary < verb and (_pronoun(sentence, auxiliary + 1) or _address(sentence, first, auxiliary)):
         return auxiliary + 1, auxiliary + 2
     return phrase(sentence, first, auxiliary) or _behind(sentence, auxiliary + 1, verb)
+
+
+def _no_subject(sentence, first, verb):
+    """Tell an object before its verb by its article: »Einen Plan lobte X«."""
+    return first + 1 < verb and sentence.folded[first] in rule("no_nominative")
+
+
+def _pronoun(sentence, place):
+    return sentence.folded[place] in rule("nominative") and sentence.forms[place].islower()
+
+
+def _address(sentence, first, verb):
+    """Tell »Stattdessen fordern Sie …« from »Die Gegner nennen Sie …«."""
+    plural = sentence.forms[verb].endswith("n") and sentence.forms[verb + 1] == "Sie"
+    return plural and sentence.folded[first] not in rule("plural")
+
+
+def _opened(sentence, chunk, verb):
+    """Tell »Als Anna Roth sagte, …« from »Als Ziel nannte Anna Roth …«."""
+    ends = verb == sentence.chunks[chunk][1] - 1 or sentence.folded[sentence.chunks[chunk][0]] != "als"
+    return ends and sentence.subordinate(chunk)
 
 
 def _antecedent(sentence, chunk):
@@ -85,7 +108,10 @@ def _antecedent(sentence, chunk):
         place -= 1
         if ("determiner" in sentence.roles[place] and sentence.folded[place] not in ("des",)) or sentence.finite(place):
             break
-    return phrase(sentence, place + 1 if sentence.finite(place) else place, stop)
+    place += sentence.finite(place)
+    while place < stop and sentence.folded[place] in rule("relative_after"):
+        place += 1  # »erinnert an Anna Roth, die …«
+    return phrase(sentence, place, stop)
 
 
 def _is_name(sentence, place):
@@ -141,7 +167,7 @@ def phrase(sentence, place, stop):
     start, noun = place, None
     while place < stop:
         form, roles = sentence.forms[place], sentence.roles[place]
-        if (form[0].isupper() and (place or "determiner" not in roles)) or form[0].isdigit():
+        if (form[0].isupper() and (place or roles.isdisjoint(_NO_NOUN))) or form[0].isdigit():
             if noun is not None and "time" in roles and sentence.folded[place - 1] in rule("at_time"):
                 break
             if noun == place - 1 and sentence.folded[noun].endswith(tuple(rule("stands_alone"))):

@@ -1,6 +1,7 @@
 """Speech: what a text tells as somebody's words or view, span by span, with the words that tell it and the speaker."""
 
 from bisect import bisect_right
+from itertools import pairwise
 
 import pandas as pd
 
@@ -131,9 +132,11 @@ class _Reader:
         if sentence.chunks and ":" in sentence.gap(sentence.chunks[0][1]) and not sentence.has_finite(0):
             who = phrase(sentence, *sentence.chunks[0])  # »Anna Roth: „…“«
             return Found([], "direct", who) if who else None
-        verb = next((p for p in range(len(sentence)) if p not in quoted and sentence.finite(p)), None)
-        if verb is None or "konjunktiv" in sentence.roles[verb]:
-            return None
+        verbs = [p for p in range(len(sentence)) if p not in quoted and sentence.finite(p)]
+        in_main = (p for p in verbs if not sentence.subordinate(sentence.chunk_of[p]))
+        verb = next(in_main, verbs[0] if verbs else None)
+        if verb is None or not sentence.roles[verb].isdisjoint({"konjunktiv", "said_to_be"}):
+            return None  # »Das Programm heißt „…“«
         who = subject(sentence, verb)
         if who is None or is_generic(sentence.forms[slice(*who)]) or quoted.intersection(range(*who)):
             return None
@@ -151,6 +154,8 @@ class _Reader:
 
     def _quoted(self, sentence, long):
         inside, n = set(), 0
+        if not long:
+            return inside
         spans = [self.quotes[k] for k in long]
         for place, (a, _) in enumerate(sentence.spans):
             while n < len(spans) and spans[n][1] <= a + sentence.offset:
@@ -160,8 +165,14 @@ class _Reader:
         return inside
 
     def _speaker(self, sentence, one):
-        """Give the span of the speaker, in the document."""
-        return sentence.span(*one.speaker) if one.speaker else None
+        """Give the span of the speaker, in the document, whole where marks enclose the name: »„Ärzte ohne Grenzen“«."""
+        if not one.speaker:
+            return None
+        a, b = sentence.span(*one.speaker)
+        n = bisect_right(self.starts, b) - 1
+        begin, end = self.quotes[n] if n >= 0 else (b, b)
+        enclosed = begin == a - 1 and self.size[n] <= LONG + 1
+        return (min(a, begin), max(b, end)) if enclosed or a <= begin < b == end - 1 else (a, b)
 
     def _name(self, sentence, who):
         """Resolve a pronoun to the last speaker, or the last subject, where one is near."""
@@ -186,7 +197,7 @@ class _Reader:
         for n in touching:
             passage = self.of_quote.get(n)
             if passage is None:
-                if self._title(n) or (not frame and (self.size[n] < LONG or self._named(n))):
+                if self._title(n) or (not frame and self.size[n] < LONG) or (not cue and self._named(n)):
                     continue
                 if before and cue and before.spans[-1][1] <= cue[0][0] < self.quotes[n][0]:
                     before.spans.append(self.quotes[n])  # »…«, sagte X, »…«
@@ -209,11 +220,13 @@ class _Reader:
     def _named(self, n):
         """Tell a name that its article leads to, »der „Bund für Vogelschutz …“«, where nothing tells of speech."""
         a, b = self.quotes[n]
-        before = self.text[max(0, a - 20) : a].split()
-        if self.size[n] > NAME or not before or FOLDED[before[-1]] not in rule("names_follow"):
+        before = self.text[max(0, a - 40) : a].split()
+        if self.size[n] > NAME or not before or not self.text[a + 1].isupper() or self.text[b - 2] in ".!?…,":
             return False
-        inside = Sentence(self.text[a:b])
-        return self.text[a + 1].isupper() and not any(map(inside.finite, range(len(inside))))
+        if FOLDED[before[-1]] in rule("names_follow"):
+            inside = Sentence(self.text[a:b])
+            return not any(map(inside.finite, range(len(inside))))
+        return self.agentless and before[-1][0].isupper() and before[-1][-1].isalpha()  # »das Programm „Schulen …“«
 
     def _title(self, n):
         """Tell a name in quotation marks, »Der Spiegel«, from words that are quoted."""
@@ -227,15 +240,8 @@ class _Reader:
         """Keep a reported passage, without what a long quotation already tells."""
         spans = []
         for first, stop in one.parts:
-            run = None
-            for place in range(first, stop):
-                if place in quoted:
-                    run = None
-                elif run is None:
-                    run = [place, place + 1]
-                    spans.append(run)
-                else:
-                    run[1] = place + 1
+            edges = [first - 1, *sorted(place for place in quoted if first <= place < stop), stop]
+            spans += [(a + 1, b) for a, b in pairwise(edges) if a + 1 < b]
         speaker, name = self._speaker(sentence, one), self._name(sentence, one.speaker)
         if speaker is None and (not one.cue or one.kind == "free_indirect"):
             near = earlier or self.subject

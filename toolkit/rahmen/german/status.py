@@ -1,17 +1,21 @@
 """Status: whether a clause asserts, denies, doubts or asks, and in whose voice it stands: the clauses table."""
 
+from bisect import bisect_right
+from operator import itemgetter
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..tables import CLAUSES, TableError, require
-from .cues import rule
+from .cues import ROLES, rule
 from .facts import facts
 from .negation import find_scopes
 from .speakers import is_generic
 from .speech import read_speech
-from .surety import denials, status_of, taken_as
+from .surety import denials, may_doubt, reached, status_of, taken_as
 from .words import fold
+
+NEAR = 20  # so many passages before and behind a clause may tell its voice
 
 
 def find_status(sentences):
@@ -45,10 +49,9 @@ def find_status(sentences):
     """
     require(sentences, "sentences")
     rows = []
-    for doc, group in sentences.groupby("doc", sort=False, observed=True):
-        group = group.sort_values("sentence")
-        for number, clauses in zip(group["sentence"], _document(doc, group), strict=True):
-            rows += [(doc, number, *clause) for clause in clauses]
+    for doc, group in _by_document(sentences):
+        for line, clauses in zip(group, _document(doc, group), strict=True):
+            rows += [(doc, line[0], *clause) for clause in clauses]
     return pd.DataFrame(rows, columns=CLAUSES).astype({"start": "int32", "end": "int32", "main": bool})
 
 
@@ -63,21 +66,29 @@ class Clause(NamedTuple):
     speaker: str
 
 
+def _by_document(sentences):
+    """Give the rows of each document, in order: number, start, end, part, text."""
+    columns = [sentences[name].tolist() for name in ("doc", "sentence", "start", "end", "part", "text")]
+    found = {}
+    for doc, *line in zip(*columns, strict=True):
+        found.setdefault(doc, []).append(line)
+    return ((doc, sorted(group, key=itemgetter(0))) for doc, group in found.items())
+
+
 def _document(doc, group):
-    numbers, starts, ends = (group[name].tolist() for name in ("sentence", "start", "end"))
+    numbers = [line[0] for line in group]
     if numbers != list(range(len(numbers))):
         raise TableError(
             f"the document {doc!r} lacks sentences ({len(numbers)} given, the last is number {numbers[-1]}): "
             "voice and status need whole documents, so filter the codes, not the sentences"
         )
     pieces, at = [], 0
-    for start, end, text in zip(starts, ends, group["text"], strict=True):
+    for _, start, end, _, text in group:
         if start < at or end - start != len(text):
             raise TableError(f"the document {doc!r} has sentences whose offsets do not fit their text, from {start} on")
         pieces += [("\n" if start - at > 1 else " ") * (start - at), text]
         at = end
-    spans = list(zip(starts, ends, group["part"], strict=True))
-    return _read("".join(pieces), spans)
+    return _read("".join(pieces), [(start, end, part) for _, start, end, part, _ in group])
 
 
 def _read(text, spans):
@@ -99,14 +110,20 @@ def _read(text, spans):
 
 def _clauses(text, sentence, spoken, start, end):
     if not len(sentence):
-        return [Clause(start, end, True, "asserted", *_voice(text, spoken, start, end))]
-    scopes, pieces = denials(sentence, find_scopes(sentence.words)), _pieces(sentence)
-    main, taken = _main(sentence, pieces), taken_as(sentence, pieces)
-    clauses = []
+        return [Clause(start, end, True, "asserted", *_voice(text, spoken, start, end, sentence))]
+    pieces = _pieces(sentence)
+    denied = reached(denials(sentence, find_scopes(sentence.words)), pieces)
+    by_clause = {}
+    for number, *denial in denied:
+        by_clause.setdefault(number, []).append(denial)
+    main, taken, doubtful = _main(sentence, pieces), taken_as(sentence, pieces), may_doubt(sentence)
+    clauses, begins = [], [a for a, _, _ in spoken]
     for number, (first, stop) in enumerate(pieces):
         a, b = sentence.span(first, stop)
-        status = status_of(sentence, first, stop, scopes, taken[number])
-        voice, speaker = _cued(text, spoken, a, b) or _voice(text, spoken, a, b)
+        behind = bisect_right(begins, b)
+        near = spoken[max(behind - NEAR, 0) : behind + NEAR]
+        status = status_of(sentence, first, stop, by_clause.get(number, ()), taken[number], doubtful)
+        voice, speaker = _cued(text, near, a, b, sentence) or _voice(text, near, a, b, sentence)
         clauses.append(Clause(a, b, number == main, status, voice, speaker))
     if len(clauses) == 1:
         clauses[0] = clauses[0]._replace(start=start, end=end)
@@ -114,7 +131,10 @@ def _clauses(text, sentence, spoken, start, end):
         taken_status = clauses[main + 1].status  # »X sagte, es könnte …«: as sure as what it leads to
         if taken_status != "negated":
             clauses[main] = clauses[main]._replace(status=taken_status)
-    return clauses + _denied(sentence, pieces, scopes, clauses)
+    if clauses[main].voice == "own" and _names_who_says(sentence, pieces, main):
+        told = clauses[main + 1]  # »Ich erinnere an Anna Roth, die sagte: …«
+        clauses[main] = clauses[main]._replace(voice=told.voice, speaker=told.speaker)
+    return clauses + _denied(sentence, denied, clauses)
 
 
 def _pieces(sentence):
@@ -126,7 +146,7 @@ def _pieces(sentence):
         infinitive = "zu" in sentence.folded[first:stop] and stop - first > 2
         strong = any(mark in gap for mark in ":;?!…–—") or number == 0 or sentence.then(first)
         after = pieces and sentence.subordinate(sentence.chunk_of[pieces[-1][0]]) and sentence.forms[first].islower()
-        verb_first = after and sentence.folded[first].endswith("t")  # »Obwohl …, eröffnet der …«
+        verb_first = after and (sentence.folded[first].endswith("t") or sentence.likely(first))  # »Obwohl …, fällt …«
         if strong or whole or infinitive or verb_first:
             pieces.append((first, stop))
         else:
@@ -144,8 +164,8 @@ def _pieces(sentence):
 def _main(sentence, pieces):
     """Find the main clause: the first that no conjunction opens."""
     if not sentence.verbal(0) and not sentence.subordinate(0):  # »Merkel, die …, sagte«
-        for number, (first, _) in enumerate(pieces):
-            if number and sentence.finite(first):
+        for number, (first, stop) in enumerate(pieces):
+            if number and (sentence.finite(first) or (sentence.likely(first) and stop - first > 2)):
                 return number
     if sentence.subordinate(0):
         for number, (first, _) in enumerate(pieces):
@@ -161,39 +181,51 @@ def _main(sentence, pieces):
     return next((n for n, (first, _) in enumerate(pieces) if n and ":" in sentence.gap(first)), 0)
 
 
-def _voice(text, spoken, start, end):
+def _voice(text, spoken, start, end, sentence):
     """Give voice and speaker of a stretch: of the innermost passage that holds at least half of it."""
     best, size = None, None
     covered = {}
     for a, b, passage in spoken:
-        both = min(end, b) - max(start, a)
-        if both > 0:
-            covered[id(passage)] = covered.get(id(passage), 0) + both
-            if covered[id(passage)] * 2 >= end - start and (best is None or b - a <= size):
-                best, size = passage, b - a
+        if a >= end or b <= start:
+            continue
+        covered[passage] = both = covered.get(passage, 0) + min(end, b) - max(start, a)
+        if both * 2 >= end - start and (best is None or b - a <= size):
+            best, size = passage, b - a
     if best is None:
         return "own", ""
-    return _who(text, best)
+    return _who(text, best, sentence)
 
 
-def _who(text, passage):
-    name = passage.name or (text[slice(*passage.speaker)] if passage.speaker else "")
+def _who(text, passage, sentence):
+    """Give voice and speaker: a pronoun with a name in reach is named, but stands as it is in its own sentence."""
+    words = text[slice(*passage.speaker)] if passage.speaker else ""
+    name = passage.name or words
     if name.casefold() in facts("speech")["generic"]["own"]:
         return "own", ""
-    return ("named" if name and not is_generic(name.split()) else "unnamed"), name
+    here = passage.speaker and sentence.offset <= passage.speaker[0] < sentence.offset + len(sentence.text)
+    return ("named" if name and not is_generic(name.split()) else "unnamed"), (words if here else name)
 
 
-def _cued(text, spoken, start, end):
+def _cued(text, spoken, start, end, sentence):
     """Give voice and speaker of a clause that leads to what somebody says: those of what it leads to."""
+    source = None
     for a, b, passage in spoken:
-        inside = a <= start and end <= b
-        if passage.cue and passage.kind != "reported" and start <= passage.cue[0][0] < end and not inside:
+        leads = passage.cue and start <= passage.cue[0][0] < end and passage.kind != "reported"
+        if leads and not (a <= start and end <= b):
             if text[passage.cue[0][0]].isupper() and _beside_view(text, passage, start, end):
                 continue
-            return _who(text, passage)
-        if passage.kind == "direct" and end <= a <= end + 3 and ":" in text[end:a]:
-            return _who(text, passage)  # »X bringt es auf den Punkt: „…“«
-    return None
+            if not _by_source(text, passage):
+                return _who(text, passage, sentence)
+            source = source or passage
+        if end <= a <= end + 3 and passage.kind == "direct" and ":" in text[end:a]:
+            return _who(text, passage, sentence)  # »X bringt es auf den Punkt: „…“«
+    return _who(text, source, sentence) if source else None
+
+
+def _by_source(text, passage):
+    """Tell »laut X« from verbs, which tell more of who speaks: »Anna Roth sagte laut Zeitung, …«."""
+    word = text[slice(*passage.cue[0])].split()[0]
+    return not ROLES[word].isdisjoint({"alone", "after", "before_noun"})
 
 
 def _beside_view(text, passage, start, end):
@@ -216,7 +248,19 @@ def _leads(sentence, pieces, main, text, spoken):
     spoken_of = [_beside_asking(sentence, first, p) for p in range(first, stop) if sentence.folded[p] in nouns]
     if spoken_of:
         return not all(spoken_of)
-    return _cued(text, spoken, a, b) is not None or (colon and "?" in sentence.text[-2:])
+    own = colon and any(sentence.roles[p] & {"say"} for p in range(first, stop))  # »Ich sage offen: …«
+    return own or _cued(text, spoken, a, b, sentence) is not None or (colon and "?" in sentence.text[-2:])
+
+
+def _names_who_says(sentence, pieces, main):
+    """Tell whether the main clause recalls who says what follows a colon: »Sie wissen, dass X sagte: …«."""
+    if main + 2 >= len(pieces):
+        return False
+    first, stop = pieces[main + 1]
+    if ":" not in sentence.gap(stop) or not sentence.subordinate(sentence.chunk_of[first]):
+        return False
+    known = not rule("recalling").isdisjoint(sentence.folded[slice(*pieces[main])])
+    return known or "relative" in sentence.roles[first] or sentence.folded[first] == "was"
 
 
 def _beside_asking(sentence, first, place):
@@ -226,13 +270,11 @@ def _beside_asking(sentence, first, place):
     return any(word in known["not_asking"] for word in (*before, *behind))
 
 
-def _denied(sentence, pieces, scopes, clauses):
+def _denied(sentence, denied, clauses):
     """Give denied phrases that do not deny their clause as clauses of their own."""
     phrases = []
-    for _, scope in scopes:
-        for clause, (first, stop) in zip(clauses, pieces, strict=True):
-            inside = sorted(p for p in scope if first <= p < stop)
-            if inside and clause.status in ("asserted", "hedged"):
-                a, b = sentence.span(inside[0], inside[-1] + 1)
-                phrases.append(clause._replace(start=a, end=b, main=False, status="negated"))
+    for number, _, inside in denied:
+        if clauses[number].status in ("asserted", "hedged"):
+            a, b = sentence.span(inside[0], inside[-1] + 1)
+            phrases.append(clauses[number]._replace(start=a, end=b, main=False, status="negated"))
     return phrases

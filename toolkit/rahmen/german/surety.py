@@ -30,13 +30,34 @@ def taken_as(sentence, pieces):
 
 
 def _makes(words, opener, lists):
-    if any(word in lists["asking"] for word in words) and opener in lists["asking_openers"]:
+    asks = any(word in lists["asking"] for word in words) or ("wissen" in words and _unknown(words, opener, lists))
+    if asks and opener in lists["asking_openers"]:
         return "asked"
     if _denying(words):
         return "negated"
     sure = facts("status")["open"]["no"]
     opens = (n for n, word in enumerate(words) if word in _open_words())
     return "hedged" if any(n == 0 or words[n - 1] not in sure for n in opens) else None
+
+
+def _unknown(words, opener, lists):
+    """Tell »wir wollen wissen, wie …« from »wir wissen, wie …«."""
+    return opener == "ob" or any(word in lists["not_known"] for word in words)
+
+
+def leaves_open(sentence, first, stop):
+    """Tell a clause that leaves open what it takes: »Es ist möglich, dass …«, »Ob …, ist nicht klar«."""
+    words, known = sentence.folded[first:stop], facts("status")["open"]
+    open_ = any(word in known["predicates"] for word in words) and any(word in known["being"] for word in words)
+    unknown = any(word in known["settled"] for word in words) and any(word in known["denied"] for word in words)
+    if not open_ and not unknown:
+        return False
+    behind = sentence.folded[stop] if stop < len(sentence) else ""
+    takes = [behind] if first == 0 or sentence.folded[0] not in known["openers"] else [behind, sentence.folded[0]]
+    if unknown and "ob" in takes:
+        return True
+    asked = open_ and any(word in known["asking_openers"] for word in takes)
+    return asked or (open_ and behind == "dass" and not any(word in known["denied"] for word in words))
 
 
 def _denying(words):
@@ -91,39 +112,65 @@ def _of_topic(sentence, cue, scope):
     return scope
 
 
-def status_of(sentence, first, stop, scopes, taken):
-    """Give the status of a clause: the first that fits of asked, negated, hedged and asserted."""
-    if _asks(sentence, stop, first) or taken == "asked":
+def reached(scopes, pieces):
+    """Give for each denial and clause that it reaches: the clause's number, the cue and the places that are denied."""
+    if not scopes:
+        return []
+    number = [n for n, (first, stop) in enumerate(pieces) for _ in range(first, stop)]
+    found = []
+    for cue, scope in scopes:
+        inside = {}
+        for place in sorted(scope):
+            inside.setdefault(number[place], []).append(place)
+        found += [(n, cue, places) for n, places in inside.items()]
+    return found
+
+
+def status_of(sentence, first, stop, denied, taken, doubtful=True):
+    """Give the status of a clause: the first that fits of asked, negated, hedged and asserted.
+
+    `denied` are the denials that reach it, each with the places denied; `doubtful` is what :func:`may_doubt` tells.
+    """
+    if sentence.asks[stop] or taken == "asked":
         return "asked"
-    if taken == "negated" or _denies(sentence, first, stop, scopes):
+    if leaves_open(sentence, first, stop):
+        return "hedged"
+    if taken == "negated" or _denies(sentence, first, stop, denied):
         return "negated"
-    known, words = facts("status")["open"], sentence.folded[first:stop]
-    of_itself = any(word in known["of_itself"] for word in words)
-    of_itself = of_itself or any(map(frozenset(words).issuperset, _open_phrases()))
-    return "hedged" if taken or of_itself or _hedged(sentence, first, stop) else "asserted"
+    return "hedged" if taken or (doubtful and _doubts(sentence.folded[first:stop])) else "asserted"
 
 
-def _asks(sentence, stop, first):
-    """Tell whether the mark that ends the clause, or the next to end one, is a question mark."""
-    for place in range(stop, len(sentence) + 1):
-        gap = sentence.gap(place)
-        marks = [mark for mark in gap if mark in ".!?:;…"]
-        if "?" in marks:
-            return True
-        if marks and not (marks == ["."] and place < len(sentence)):
-            return False
-    return False
+def may_doubt(sentence):
+    """Tell a sentence that has a word which may mark one of its clauses as uncertain."""
+    words, known = sentence.vocabulary, facts("status")
+    single = _hedges().isdisjoint(words) and words.isdisjoint(known["hedges"]["hearsay"])
+    return (
+        not single
+        or "mag" in words
+        or "kann" in words
+        or not words.isdisjoint(known["open"]["of_itself"])
+        or any(map(words.issuperset, _open_phrases()))
+    )
 
 
-def _denies(sentence, first, stop, scopes):
+def _doubts(words):
+    known = frozenset(words)
+    if words in facts("status")["open"]["whole"] or (
+        "mag" in known and words[-1] in facts("status")["open"]["with_mag"]
+    ):
+        return True  # »Kann sein, dass …«, »Das mag stimmen«
+    of_itself = not known.isdisjoint(facts("status")["open"]["of_itself"])
+    return of_itself or any(map(known.issuperset, _open_phrases())) or _hedged(words)
+
+
+def _denies(sentence, first, stop, denied):
     """Tell whether a denial reaches the verb of a clause, or most of its words."""
+    if not denied:
+        return False
     finite = [p for p in range(first, stop) if sentence.finite(p)]
     known = facts("status")
     ought = any(sentence.folded[p] in known["ought"] for p in finite)
-    for cue, scope in scopes:
-        inside = [p for p in scope if first <= p < stop]
-        if not inside:
-            continue
+    for cue, inside in denied:
         word = sentence.folded[cue]
         if not first <= cue < stop:  # a denial in the clause that takes this one
             if len(inside) * 2 > stop - first:
@@ -131,7 +178,7 @@ def _denies(sentence, first, stop, scopes):
             continue
         if ought or not word.startswith(tuple(known["denying"])):
             continue  # a verb that denies, »lehnt … ab«, denies its object, not itself
-        if any(p in scope for p in finite) and not _constituent(sentence, first, cue):
+        if any(p in inside for p in finite) and not _constituent(sentence, first, cue):
             return True
         behind = sentence.folded[min(cue + 1, len(sentence) - 1)]
         undone = word.startswith("kein") and behind in facts("negation")["undone"]["after_no"]
@@ -146,9 +193,8 @@ def _constituent(sentence, first, cue):
     return cue == first and sentence.folded[cue] in facts("status")["at_head"] and not sentence.finite(beside)
 
 
-def _hedged(sentence, first, stop):
+def _hedged(words):
     known = facts("status")["hedges"]
-    words = sentence.folded[first:stop]
     for place, word in enumerate(words):
         if word in _hedges():
             in_phrase = place > 1 and words[place - 1] in known["in_phrase"] and word not in known["verbs"]

@@ -17,6 +17,13 @@ class Taking(Rules):
             if chunk + 1 >= len(s.chunks) or self.cue_in(chunk):
                 continue
             begin = s.chunks[chunk + 1][0]
+            if (
+                ":" in s.gap(begin)
+                and s.folded[place] in rule("leading")
+                and s.folded[place - 2] in rule("leading_with")
+            ):
+                owner = self._owner(place, chunk)
+                return [Found([(begin, self.size)], "direct", owner, [(place, place + 1)])] if owner else []
             if begin in self.quoted or ":" in s.gap(begin) or not self._taken(place, chunk):
                 continue
             if s.folded[place - 1] in facts("speech")["source"]["own"]:
@@ -55,6 +62,10 @@ class Taking(Rules):
     def convictions(self):
         """»X zeigt sich zuversichtlich, dass …«, »X ist sicher, …«: a view told by an adjective."""
         s, words = self.s, facts("speech")["source"]["convinced"]
+        if self.agentless and (found := self._feelings()):
+            return found
+        if s.vocabulary.isdisjoint(words):
+            return []
         for chunk, (first, stop) in enumerate(s.chunks[:-1]):
             begin, place = s.chunks[chunk + 1][0], stop - 1
             if s.folded[place] not in words or place in self.quoted or not self._taken(place, chunk):
@@ -66,9 +77,28 @@ class Taking(Rules):
                 return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
         return []
 
+    def _feelings(self):
+        """»X zeigte sich besorgt über …«: a view without a clause."""
+        s = self.s
+        if "sich" not in s.vocabulary or s.vocabulary.isdisjoint(rule("feeling")):
+            return []
+        for first, stop in s.chunks:
+            words = s.folded[first:stop]
+            place = next(
+                (p for p in range(first, stop) if s.folded[p] in rule("feeling") and p not in self.quoted), None
+            )
+            if place is None or "sich" not in words or rule("shown").isdisjoint(words):
+                continue
+            speaker = subject_of(s, range(first, stop))
+            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
+                return [Found([(first, self.size)], "reported", speaker, [(place, place + 1)], judging=True)]
+        return []
+
     def correlates(self):
         """»X ärgert sich darüber, dass …«: a view, whatever the verb."""
         s, words = self.s, facts("speech")["source"]["correlates"]
+        if s.vocabulary.isdisjoint(words):
+            return []
         for chunk, (first, stop) in enumerate(s.chunks[:-1]):
             place = next((p for p in range(first, stop) if s.folded[p] in words and p not in self.quoted), None)
             begin = s.chunks[chunk + 1][0]

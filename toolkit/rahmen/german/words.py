@@ -63,7 +63,7 @@ class PerForm(dict):
 
 
 class Words:
-    """A sentence taken apart: the spans and forms of its words, and after which of them the flow breaks.
+    """A sentence taken apart: spans and forms of its words, what stands between, and after which the flow breaks.
 
     >>> words = Words("Ja, das „neue“ Netz.")
     >>> words.forms, words.breaks
@@ -74,7 +74,11 @@ class Words:
         self.text = text
         self.spans = find_words(text)
         self.forms = [text[start:end] for start, end in self.spans]
-        self.breaks = _breaks(text, self.spans)
+        begins, ends = [begin for begin, _ in self.spans], [end for _, end in self.spans]
+        self.gaps = [text[end:begin] for end, begin in zip([0, *ends], [*begins, len(text)], strict=True)]
+        self.breaks = [gap != " " and _NO_BREAK.fullmatch(gap) is None for gap in self.gaps[1:]]
+        if self.breaks:
+            self.breaks[-1] = True
 
     @classmethod
     def known(cls, text, spans, forms, breaks):
@@ -123,6 +127,10 @@ def fold(form):
     return _folded(form)
 
 
+FOLDED = PerForm(fold)
+"""The folded shape of each word form."""
+
+
 def fold_all(forms):
     """Fold many word forms, all of them as one text: a list of str, as :func:`fold` gives each.
 
@@ -154,10 +162,3 @@ def _folded(lines):
 def is_address(form):
     """Tell whether a word is a web or mail address, of which no rule speaks."""
     return form.startswith(("http://", "https://", "www.")) or "@" in form
-
-
-def _breaks(text, spans):
-    """Tell after which words the flow is broken by punctuation, or the text ends."""
-    following = [*(start for start, _ in spans[1:]), len(text)][: len(spans)]
-    flow = [_NO_BREAK.fullmatch(text, end, start) is None for (_, end), start in zip(spans, following, strict=True)]
-    return [*flow[:-1], True] if flow else []
