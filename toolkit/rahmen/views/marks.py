@@ -1,6 +1,6 @@
 """The marks of evidence in a text: a colour, a letter and an explanation for each label."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -32,28 +32,32 @@ def worth_marking(evidence):
     return pd.concat([kept, bare])
 
 
-def by_sentence(table):
-    """Give the rows of a table by sentence: a dict of (doc, sentence) to a table."""
-    return {} if table is None else dict(iter(table.groupby(["doc", "sentence"], observed=True)))
+def by_sentence(table, *columns):
+    """Give the rows of a table by sentence, and by further columns: a dict of (doc, sentence, …) to a list of rows."""
+    found = defaultdict(list)
+    if table is not None:
+        keys = zip(*(table[column] for column in ("doc", "sentence", *columns)), strict=True)
+        for key, row in zip(keys, table.itertuples(), strict=True):
+            found[key].append(row)
+    return dict(found)
 
 
 class Painter:
     """Paints sentences, and remembers how often it used each label for the legend."""
 
-    def __init__(self, labels, codebook, language):
+    def __init__(self, labels, codebook, language, focus=True):
         book = load_codebook(codebook)
         self.titles = book.titles(language) | titles_of(labels, codebook, language)
         self.definitions = {label.name: label.definition.get(language, "") for label in book.labels}
         self.colour, self.letter = colours(self.titles), letters(self.titles)
         self.used = Counter()
+        self.focus = ' tabindex="0"' if focus else ""  # what stands within something to click on takes no focus itself
 
-    def sentence(self, row, evidence, clauses=None):
-        """Give a sentence as HTML and as plain text."""
-        clauses = [] if clauses is None else list(clauses.itertuples())
-        bare = evidence is None and all(clause.voice == "own" for clause in clauses)
+    def sentence(self, row, hits=(), clauses=()):
+        """Give a sentence as HTML and as plain text, from the rows of its evidence and of its clauses."""
+        bare = not hits and all(clause.voice == "own" for clause in clauses)
         if bare or row.part == "repeat":
             return escape(row.text), row.text
-        hits = [] if evidence is None else list(evidence.itertuples())
         for label in {hit.label for hit in hits}:
             self.used[label] += 1
         cuts = sorted({row.start, row.end, *(edge for one in (*hits, *clauses) for edge in (one.start, one.end))})
@@ -90,7 +94,7 @@ class Painter:
         sign = SIGNS.get(clause.status, "") if clause is not None else ""
         told += f"\n{clause.status}, voice: {who(clause)}" if clause is not None else ""
         tags = "".join(f"<sup>{sign}{escape(self.letter.get(h.label, h.label[:2]))}</sup>" for h in last)
-        return f'<mark tabindex="0" style="{style}" title="{escape(told, quote=True)}">{escape(piece)}{tags}</mark>'
+        return f'<mark{self.focus} style="{style}" title="{escape(told, quote=True)}">{escape(piece)}{tags}</mark>'
 
     def legend(self):
         """Give the legend of the labels used, with the number of sentences that bear them."""
@@ -118,7 +122,8 @@ def _said(html, clause):
 
 def who(clause):
     """Name the voice of a clause, and its speaker where one is told."""
-    return f"{clause.voice} ({clause.speaker})" if clause.speaker else clause.voice
+    named = isinstance(clause.speaker, str) and clause.speaker
+    return f"{clause.voice} ({clause.speaker})" if named else clause.voice
 
 
 @cache

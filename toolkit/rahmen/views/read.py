@@ -75,7 +75,7 @@ def read(sentences, evidence, codebook="frames", language="de", clauses=None):
             plain.append(f"== {doc} ==")
         for group in paragraphs(part):
             pieces = [
-                painter.sentence(row, *(told.get((row.doc, row.sentence)) for told in (found, spoken)))
+                painter.sentence(row, *(told.get((row.doc, row.sentence), ()) for told in (found, spoken)))
                 for row in group
             ]
             tag = "h4" if group[0].part == "headline" else "p"
@@ -104,5 +104,3 @@ def paragraphs(sentences):
             groups.append([row])
         last = row
     return groups
-
-

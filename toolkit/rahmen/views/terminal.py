@@ -45,7 +45,7 @@ def read_terminal(sentences, evidence, codebook="frames", language="de", clauses
     require(sentences, "sentences"), require(evidence, "evidence")
     brush = _Brush(load_codebook(codebook).titles(language) | titles_of(evidence["label"], codebook, language))
     told = by_sentence(worth_marking(evidence))
-    spoken = {} if clauses is None else dict(iter(require(clauses, "clauses").groupby(["doc", "sentence"])))
+    spoken = by_sentence(None if clauses is None else require(clauses, "clauses"))
     body = Text()
     for doc, part in sentences.groupby("doc", sort=False, observed=True):
         if sentences["doc"].nunique() > 1:
@@ -53,16 +53,12 @@ def read_terminal(sentences, evidence, codebook="frames", language="de", clauses
         for paragraph in paragraphs(part):
             for row in paragraph:
                 key = (row.doc, row.sentence)
-                brush.sentence(body, row, _rows(told.get(key)), _rows(spoken.get(key)))
+                brush.sentence(body, row, told.get(key, ()), spoken.get(key, ()))
                 body.append(" ")
             body.right_crop(1)
             body.append("\n\n")
     body.rstrip()
     return Text.assemble(brush.legend(clauses is not None), "\n", body)
-
-
-def _rows(table):
-    return [] if table is None else list(table.itertuples())
 
 
 class _Brush:
