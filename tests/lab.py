@@ -13,6 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent
+ERRORS = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
 QUIET = {"fetchNews": "false", "checkForUpdates": False}
 
 
@@ -75,10 +76,19 @@ def opened(browser, address, path, **options):
 
 
 def run_all(page, seconds=120):
-    """Run all cells by the menu and wait until each has its number."""
-    menu(page, "Run", "Run All Cells")
-    prompts = "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')]"
-    page.wait_for_function(rf"{prompts}.every(p => /\[\d+\]/.test(p.textContent))", timeout=1000 * seconds)
+    """Run all cells by the menu and wait until each has its number; stop where one fails."""
+    from playwright.sync_api import TimeoutError
+
+    prompts = "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(p => p.textContent)"
+    for _ in range(3):  # what is clicked in the moment in which the kernel comes is lost at times
+        menu(page, "Run", "Run All Cells")
+        try:
+            page.wait_for_function(rf"{prompts}.some(p => /\[[*\d]/.test(p))", timeout=5000)
+            break
+        except TimeoutError:
+            continue
+    done = rf"{prompts}.every(p => /\[\d+\]/.test(p)) || document.querySelector(`{ERRORS}`)"
+    page.wait_for_function(done, timeout=1000 * seconds)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
 
 

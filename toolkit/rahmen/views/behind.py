@@ -65,15 +65,17 @@ def behind(codes, sentences, by=None, name="sentences", codebook="frames", langu
             items = "".join(map(writer.item, found))
             address = anchor(name, group, label) if by else anchor(name, label)
             head = f"<summary>{escape(heading)}: {len(found)}</summary>"
-            html.append(f'<details{" open" * opened}>{head}<ol id="{address}" lang="de">{items}</ol></details>')
+            # a browser opens the list that holds the address; JupyterLab only scrolls, so it is given what is in sight
+            opening = f'<details{" open" * opened} data-jupyter-id="{address}">'
+            html.append(f'{opening}{head}<ol id="{address}" lang="de">{items}</ol></details>')
             plain.append(f"{heading}: {len(found)}")
-    return Reading(f'{writer.style}<div class="rahmen-behind">{"".join(html)}</div>', "\n".join(plain))
+    return Reading(f'{writer.style}<div class="{writer.classes}">{"".join(html)}</div>', "\n".join(plain))
 
 
 class _Writer:
     """Writes the sentences of a list."""
 
-    style = ""
+    style, classes = "", "rahmen-behind"
 
     def __init__(self, sentences):
         self.rows = {(row.doc, row.sentence): row for row in sentences.itertuples()}
@@ -93,7 +95,7 @@ class _Marker(_Writer):
 
     def __init__(self, sentences, evidence, codebook, language):
         super().__init__(sentences)
-        self.style = f"<style>{style()}</style>"
+        self.style, self.classes = f"<style>{style()}</style>", "rahmen-behind rahmen-read"
         self.painter = Painter(require(evidence, "evidence")["label"], codebook, language, focus=False)
         self.found = by_sentence(worth_marking(evidence), "label")
 

@@ -126,7 +126,7 @@ class Explorer:
         table = prevalence(self._documents(chosen), by=by or self.by, where=_where(chosen))
         return table if label is None else table[table["label"] == label]
 
-    def sentences(self, label, group=None, by=None, **chosen):
+    def sentences(self, label, group=None, /, by=None, **chosen):
         """List the sentences behind one share, evidence marked.
 
         Parameters

@@ -12,11 +12,11 @@ body:not(.jp-Notebook) .jp-OutputArea-child:has(#rahmen-static-NAME) { display: 
 body.jp-Notebook .rahmen-explore { display: none; }
 .rahmen-explore .rahmen-figure { max-width: 46rem; margin: .4rem 0; }
 .rahmen-explore .rahmen-figure img { max-width: 100%; border-radius: 4px; display: block; }
-.rahmen-explore .rahmen-hint { max-width: 46rem; font-size: .9rem; }
+.rahmen-explore .rahmen-hint { max-width: 46rem; font-size: .875rem; }
 .rahmen-explore .widget-html-content { line-height: 1.5; white-space: normal; }
 """
 """A living panel hides the static table; a page of nbconvert, where it is dead, hides the panel."""
-_EVERY = {"label": "all", "voice": "any", "status": "any"}
+_EVERY, _NONE = {"voice": "any", "status": "any"}, ""
 
 
 class Panel:
@@ -45,18 +45,19 @@ class Panel:
 
     def _menu(self, key, values):
         titles = self.explorer.titles if key == "label" else {}
-        options = [(_EVERY.get(key, "all"), None), *((titles.get(value, str(value)), value) for value in values)]
-        return widgets.Dropdown(options=options, value=None, description="frame" if key == "label" else key)
+        options = [(_EVERY.get(key, "all"), _NONE), *((titles.get(value, str(value)), value) for value in values)]
+        return widgets.Dropdown(options=options, value=_NONE, description="frame" if key == "label" else key)
 
     @property
     def chosen(self):
         """What the menus say now."""
-        return {key: menu.value for key, menu in self.menus.items() if key != "label"} | {"by": self.by.value}
+        values = {key: menu.value for key, menu in self.menus.items() if key != "label"}
+        return {key: value for key, value in values.items() if value != _NONE} | {"by": self.by.value}
 
     def _follow(self, change=None):
         """Draw anew after a choice; the share in view stays in view where the choice still holds it."""
-        shares = self.explorer.shares(label=self.menus["label"].value, **self.chosen)
-        self.figure.value = self._picture(shares) if len(shares) else "<p>No text fits this choice.</p>"
+        shares = self.explorer.shares(label=self.menus["label"].value or None, **self.chosen)
+        self.figure.value = self._picture(shares) if len(shares) else "<p>No document fits this choice.</p>"
         self._fill(shares)
         self._show(self.picked if self.picked in self.buttons else None)
 
@@ -81,7 +82,7 @@ class Panel:
             keys = [(other, one) if turned else (one, other) for other in across]
             cells += [self._heading(one), *(self.buttons.get(key) or widgets.Label("–") for key in keys)]
         self.grid.children = cells
-        self.grid.layout.grid_template_columns = f"auto repeat({len(across)}, minmax(9.5rem, 12rem))"
+        self.grid.layout.grid_template_columns = f"max-content repeat({len(across)}, 10rem)"
 
     def _heading(self, one):
         return widgets.Label("" if one is None else self.explorer.titles.get(one, str(one)))
@@ -95,7 +96,7 @@ class Panel:
 
     def _name(self, key):
         label, group = key
-        chosen = [f"{name} {value}" for name, value in self.chosen.items() if value is not None and name != "by"]
+        chosen = [f"{name} {value}" for name, value in self.chosen.items() if name != "by"]
         return ", ".join([self.explorer.titles[label], *([str(group)] if group is not None else []), *chosen])
 
     def _show(self, key):
