@@ -7,15 +7,16 @@ from html import escape
 import ipywidgets as widgets
 
 _STYLE = """
-body:not(.jp-Notebook) #rahmen-static-NAME { display: none; }
-body:not(.jp-Notebook) .jp-OutputArea-child:has(#rahmen-static-NAME) { display: none; }
-body.jp-Notebook .rahmen-explore { display: none; }
+body:not(.jp-Notebook):has(LIVE) #rahmen-static-NAME { display: none; }
+body:not(.jp-Notebook):has(LIVE) .jp-OutputArea-child:has(#rahmen-static-NAME) { display: none; }
+.rahmen-explore.jupyter-widgets-disconnected, body.jp-Notebook .rahmen-explore { display: none; }
 .rahmen-explore .rahmen-figure { max-width: 46rem; margin: .4rem 0; }
 .rahmen-explore .rahmen-figure img { max-width: 100%; border-radius: 4px; display: block; }
 .rahmen-explore .rahmen-hint { max-width: 46rem; font-size: .875rem; }
 .rahmen-explore .widget-html-content { line-height: 1.5; white-space: normal; }
 """
-"""A living panel hides the static table; a page of nbconvert, where it is dead, hides the panel."""
+_LIVE = ".rahmen-explore-NAME:not(.jupyter-widgets-disconnected)"
+"""A panel whose kernel answers hides the static table; one without a kernel, or on a page of nbconvert, is hidden."""
 _EVERY, _NONE = {"voice": "any", "status": "any"}, ""
 
 
@@ -38,9 +39,10 @@ class Panel:
             menu.observe(self._follow, "value")
         rows = [*self.menus.values(), *([self.by] if len(explorer.columns) > 1 else [])]
         head = widgets.HBox(rows, layout={"flex_flow": "row wrap"})
-        hide = widgets.HTML(f"<style>{_STYLE.replace('NAME', explorer.name)}</style>", layout={"display": "none"})
+        style = _STYLE.replace("LIVE", _LIVE).replace("NAME", explorer.name)
+        hide = widgets.HTML(f"<style>{style}</style>", layout={"display": "none"})
         self.box = widgets.VBox([hide, head, self.figure, self.grid, self.hint, self.list])
-        self.box.add_class("rahmen-explore")
+        self.box.add_class("rahmen-explore").add_class(f"rahmen-explore-{explorer.name}")
         self._follow()
 
     def _menu(self, key, values):
