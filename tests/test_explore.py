@@ -63,7 +63,9 @@ def test_the_sentences_are_those_that_are_counted(voiced):
     assert "<b>Laut Anna Roth gibt es keinen Protest.</b> Nutzer protestieren." in listed.html
 
 
-def test_what_cannot_be_explored_is_refused(codes, sentences):
+def test_what_cannot_be_explored_is_refused(codes, sentences, voiced):
+    with pytest.raises(ValueError, match="must be one of 'group', 'event', 'voice', 'status'; not 'outlet'"):
+        voiced.shares(outlet="z")
     two = rahmen.stack(codes, codes.assign(coder="other"))
     with pytest.raises(ValueError, match="explore shows one coder"):
         views.explore(two, sentences)

@@ -2,7 +2,7 @@
 
 from ..claims import prevalence
 from ..claims.prevalence import fulfilling
-from ..tables import levels, require
+from ..tables import levels, one_of, require
 from .behind import behind
 from .read import Reading
 from .table import show_table
@@ -171,9 +171,10 @@ class Explorer:
 
     def _documents(self, chosen):
         codes = self._codes
-        for column in self.columns:
-            if chosen.get(column) is not None:
-                codes = codes[codes[column] == chosen[column]]
+        for column, value in chosen.items():
+            one_of("column", column, (*self.columns, "voice", "status"))
+            if column in self.columns and value is not None:
+                codes = codes[codes[column] == value]
         return codes
 
     def _ipython_display_(self):
