@@ -69,7 +69,7 @@ setup:
 .PHONY: .venv-anew
 .venv-anew:
 	@test -n "$(PYTHON)" || { echo "no Python 3.11, 3.12 or 3.13 found: install one, or say make PYTHON=/path/to/python" >&2; exit 1; }
-	@echo "Setting up .venv with $$($(PYTHON) --version): about 190 packages from requirements.lock, once, about a minute."
+	@echo "Setting up .venv with $$($(PYTHON) --version): about 200 packages from requirements.lock, once, about a minute."
 	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; echo "Python cannot make virtual environments: on Debian or Ubuntu 'apt install python3-venv'" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

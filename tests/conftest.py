@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 import rahmen
+from tests.browser import started
 
 # Speed is measured in benchmarks: on a busy machine a test must not fail for being slow.
 settings.register_profile("rahmen", deadline=None)
@@ -87,3 +88,10 @@ def corpus():
 def article(corpus):
     sentences = rahmen.split_sentences(corpus)
     return sentences[sentences["group"] == "article"]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium without a window, for the tests of one module; skipped where there is none (tests/browser.py)."""
+    with started() as chromium:
+        yield chromium

@@ -26,6 +26,29 @@ def test_sentences_are_escaped_and_named(coder, book):
     assert "<b>" not in html
 
 
+def test_evidence_is_marked_and_told_for_the_label_alone(sentences, codes, coder, book):
+    listed = views.behind(codes, sentences, evidence=rahmen.explain(sentences, coder), codebook=book)
+    assert listed.plain == "Widerstand: 2\nChance: 1"
+    first = re.search(r"<li>(.*?)</details></li>", listed.html, re.DOTALL)[1]
+    assert re.search(r"Nutzer <mark [^>]*>protestieren<sup>Wi", first)
+    assert "»protestieren« (rule: protest*)" in first
+    assert "asserted, voice: own" in first
+    assert "<b>Nutzer protestieren.</b> Eine Chance." in first
+    assert "tabindex" not in first  # within something to click on
+
+
+def test_a_learned_coder_may_have_no_word_to_mark(sentences, codes, coder, book):
+    none = rahmen.explain(sentences, coder).iloc[:0]
+    html = views.behind(codes, sentences, evidence=none, codebook=book).html
+    assert "<mark" not in html and "asserted, voice: own" in html
+
+
+def test_voices_that_are_not_resolved_are_not_told(sentences, coder, book):
+    codes = rahmen.annotate(sentences, coder, voice=False)
+    html = views.behind(codes, sentences, evidence=rahmen.explain(sentences, coder), codebook=book).html
+    assert "voice:" not in html and "(rule: protest*)" in html
+
+
 def test_an_answer_leads_to_its_sentences(sentences, codes, book):
     shares = rahmen.prevalence(codes, by="group")
     answer = views.answer(shares, by="group", links=("groups",), codebook=book)

@@ -16,10 +16,21 @@ KNOWS = {
     "coders": {"tables", "german", "codebook"},
     "claims": {"tables"},
     "exchange": {"tables", "claims"},
-    "views": {"tables", "codebook"},
+    "views": {"tables", "codebook", "claims"},
     "engine": {"tables", "corpus", "german", "codebook", "coders"},
 }
-HEAVY = {"sklearn", "pandas", "nltk", "seaborn", "matplotlib", "textblob_de", "nbclient", "pyarrow", "jinja2"}
+HEAVY = {
+    "sklearn",
+    "pandas",
+    "nltk",
+    "seaborn",
+    "matplotlib",
+    "textblob_de",
+    "nbclient",
+    "pyarrow",
+    "jinja2",
+    "ipywidgets",
+}
 
 
 def modules():

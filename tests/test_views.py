@@ -100,6 +100,30 @@ def test_tables_are_escaped_and_cut_with_a_word():
     assert "&lt;x&gt;" in views.show_table(pd.DataFrame({"label": ["<x>"]}))
 
 
+def test_the_machines_own_count_is_shown_where_it_was_corrected(table):
+    assert "naive" not in views.show_table(table)
+    assert "naive" in views.show_table(table.assign(share=table["share"] / 2))
+    assert "naive" in views.show_table(table.assign(coded=3))
+
+
+def test_numbers_stand_right_with_their_heads():
+    shown = views.show_table(pd.DataFrame({"label": ["economy"], "share": [0.5], "sure": [True]}))
+    assert '<th scope="col" class=number>share</th>' in shown
+    assert "<td class=number>50.0 %</td>" in shown
+    assert '<th scope="col">sure</th>' in shown and "<td>True</td>" in shown
+
+
+def test_one_label_in_many_groups_keeps_its_intervals(codes, book):
+    six = codes.assign(group=[f"g{n // 2}" for n in range(len(codes))])
+    table = rahmen.prevalence(six, by="group").query("label == 'resistance'").assign(low=0.1, high=0.9)
+    figure = views.plot(table, by="group", codebook=book)
+    assert len(figure.axes[0].get_yticklabels()) == len(table) > 4
+    assert len(figure.axes[0].collections[0].get_segments()) == 6
+    assert figure.alt.startswith("Dot chart of the share of sentences with Widerstand by")
+    with pytest.raises(ValueError, match="one label"):
+        views.across_groups(rahmen.prevalence(codes, by="group"), codebook=book)
+
+
 def test_letters_tell_titles_apart():
     from rahmen.views.colours import colours, letters
 

@@ -218,7 +218,8 @@ def _figure(name, figure, caption, save):
     code = base64.b64encode(pictures["png"]).decode("ascii")
     alt = escape(getattr(figure, "alt", caption or name), quote=True)
     told = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    return f'<figure><img alt="{alt}" style="max-width:100%" src="data:image/png;base64,{code}">{told}</figure>'
+    image = f'<img alt="{alt}" style="max-width:100%;border-radius:4px" src="data:image/png;base64,{code}">'
+    return f'<figure style="margin:1em 0">{image}{told}</figure>'  # notebooks set figures in by 40 pixels
 
 
 class _Saver:

@@ -6,7 +6,8 @@ from .concordance import concordance
 from .contrasts import contrast, heatmap, stacked, together
 from .courses import keywords, sentiment_course
 from .evaluation import confusion, precision_recall, reliability
-from .figures import compare_groups, profile
+from .explore import Explorer, explore
+from .figures import across_groups, compare_groups, profile
 from .periods import course
 from .plot import plot
 from .read import Reading, read
@@ -17,7 +18,8 @@ from .validity import agreements, corrections, disagreements
 from .voices import voices
 
 __all__ = [
-    "Reading", "agreements", "answer", "behind", "compare_groups", "concordance", "confusion", "contrast",
-    "corrections", "course", "disagreements", "heatmap", "keywords", "plot", "precision_recall", "profile", "read",
-    "read_terminal", "reliability", "render_report", "sentiment_course", "show_table", "stacked", "together", "voices",
+    "Explorer", "Reading", "across_groups", "agreements", "answer", "behind", "compare_groups", "concordance",
+    "confusion", "contrast", "corrections", "course", "disagreements", "explore", "heatmap", "keywords", "plot",
+    "precision_recall", "profile", "read", "read_terminal", "reliability", "render_report", "sentiment_course",
+    "show_table", "stacked", "together", "voices",
 ]  # fmt: skip

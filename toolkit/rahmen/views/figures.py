@@ -112,6 +112,45 @@ def compare_groups(table, by="group", codebook="frames", language="de"):
     )
 
 
+def across_groups(table, by="group", codebook="frames", language="de"):
+    """Draw the share of a single label in however many groups, one under the other.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What :func:`rahmen.prevalence` gives with `by`, of one label.
+    by : str, default "group"
+        The column that holds the groups.
+    codebook, language
+        As for :func:`profile`.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        A point a group, with its interval where there is one; ``figure.alt`` says it in words.
+
+    Raises
+    ------
+    ValueError
+        The table has several labels.
+    """
+    title, *others = titles_of(table["label"], codebook, language).values()
+    if others:
+        raise ValueError("across_groups draws one label; filter the table, or draw heatmap")
+    names = [f"{group} ({docs} doc., {n} sent.)" for group, docs, n in table[[by, "docs", "n"]].to_numpy()]
+    with style():
+        figure, axes = canvas(len(names), row=0.36)
+        _points(axes, table, np.arange(len(names)), 0, title)
+        name_rows(axes, names)
+        finish_axis(
+            axes, f"{title}: share of sentences in %, with 95 % interval over documents where there are several"
+        )
+    told = ", ".join(f"{group} {share:.0%}" for group, share in zip(table[by], table["share"], strict=True))
+    return finish(
+        figure, f"Dot chart of the share of sentences with {title} by {by}: {told}.", table.attrs.get("note", "")
+    )
+
+
 def _points(axes, part, height, place, name):
     share = part["share"].to_numpy() * 100
     reach = np.abs(np.vstack([part["share"] - part["low"], part["high"] - part["share"]])) * 100

@@ -2,7 +2,7 @@
 
 from .contrasts import contrast, heatmap, stacked, together
 from .courses import keywords
-from .figures import compare_groups, profile
+from .figures import across_groups, compare_groups, profile
 from .periods import course
 from .validity import CORRECTED, agreements, corrections, disagreements
 
@@ -64,5 +64,7 @@ def plot(result, **options):
             return profile(result, **options)
         if set(result["label"].astype(str)) in _EXCLUSIVE:
             return stacked(result, by=by, **options)
-        return (compare_groups if result[by].nunique() <= 4 else heatmap)(result, by=by, **options)
+        if result[by].nunique() <= 4:
+            return compare_groups(result, by=by, **options)
+        return (heatmap if result["label"].nunique() > 1 else across_groups)(result, by=by, **options)
     raise TypeError(f"no figure fits a table with the columns {', '.join(map(str, result.columns))}")

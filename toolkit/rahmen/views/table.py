@@ -9,10 +9,19 @@ from .behind import anchor
 
 _SHARES = {"share", "low", "high", "precision", "recall", "f1", "naive", "naive_low", "naive_high",
            "share_a", "share_b", "difference"}  # fmt: skip
+_NAIVE = ["naive", "naive_low", "naive_high", "coded"]
+# JupyterLab sets all cells to the right; what it says of them outweighs what a style sheet says without »important«.
+_STYLE = """
+table.rahmen-table caption { text-align: left; caption-side: top; }
+table.rahmen-table th, table.rahmen-table td { text-align: left !important; vertical-align: top !important; }
+table.rahmen-table .number { text-align: right !important; white-space: nowrap; font-variant-numeric: tabular-nums; }
+"""
 
 
 def show_table(table, caption="", rows=40, links=None, codebook="frames", language="de"):
     """Give a table as HTML.
+
+    The machine's own count is left out where it is the share itself, because nothing corrected it.
 
     Parameters
     ----------
@@ -36,7 +45,8 @@ def show_table(table, caption="", rows=40, links=None, codebook="frames", langua
     True
     """
     titles = load_codebook(codebook).titles(language)
-    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in table.columns)
+    table = _said_once(table)
+    head = "".join(f'<th scope="col"{_class(kind)}>{escape(str(name))}</th>' for name, kind in table.dtypes.items())
     keys = list(table.columns[: table.columns.get_loc("label") + 1]) if links and "label" in table.columns else []
     # beside a value that is no share, such as alpha, low and high are none either
     shares = _SHARES - {"low", "high"} if "value" in table.columns else _SHARES
@@ -47,9 +57,20 @@ def show_table(table, caption="", rows=40, links=None, codebook="frames", langua
         body.append("<tr>" + "".join(cells) + "</tr>")
     more = f"<p>… and {len(table) - rows} more rows in the CSV file.</p>" if len(table) > rows else ""
     label = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return (
-        f'<table class="rahmen-table">{label}<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}'
-    )
+    rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
+    return f'<style>{_STYLE}</style><table class="rahmen-table">{label}{rows}</table>{more}'
+
+
+def _said_once(table):
+    """Leave out the machine's own count where no coded sentences corrected it."""
+    if not {"share", *_NAIVE} <= set(table.columns) or (table["coded"] > 0).any():
+        return table
+    return table if (table["naive"] != table["share"]).any() else table.drop(columns=_NAIVE)
+
+
+def _class(kind):
+    number = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
+    return " class=number" if number else ""
 
 
 def _cell(column, value, titles, address, shares):

@@ -6,7 +6,8 @@ from itertools import pairwise
 from ..codebook import load_codebook
 from ..tables import require
 from .colours import colours, letters
-from .read import _SIGNS, _innermost, _paragraphs, _worth_marking
+from .marks import SIGNS, by_sentence, innermost, worth_marking
+from .read import paragraphs
 from .titles import titles_of
 
 
@@ -43,25 +44,21 @@ def read_terminal(sentences, evidence, codebook="frames", language="de", clauses
 
     require(sentences, "sentences"), require(evidence, "evidence")
     brush = _Brush(load_codebook(codebook).titles(language) | titles_of(evidence["label"], codebook, language))
-    told = dict(iter(_worth_marking(evidence).groupby(["doc", "sentence"], observed=True)))
-    spoken = {} if clauses is None else dict(iter(require(clauses, "clauses").groupby(["doc", "sentence"])))
+    told = by_sentence(worth_marking(evidence))
+    spoken = by_sentence(None if clauses is None else require(clauses, "clauses"))
     body = Text()
     for doc, part in sentences.groupby("doc", sort=False, observed=True):
         if sentences["doc"].nunique() > 1:
             body.append(f"== {doc} ==\n", "bold")
-        for paragraph in _paragraphs(part):
+        for paragraph in paragraphs(part):
             for row in paragraph:
                 key = (row.doc, row.sentence)
-                brush.sentence(body, row, _rows(told.get(key)), _rows(spoken.get(key)))
+                brush.sentence(body, row, told.get(key, ()), spoken.get(key, ()))
                 body.append(" ")
             body.right_crop(1)
             body.append("\n\n")
     body.rstrip()
     return Text.assemble(brush.legend(clauses is not None), "\n", body)
-
-
-def _rows(table):
-    return [] if table is None else list(table.itertuples())
 
 
 class _Brush:
@@ -82,7 +79,7 @@ class _Brush:
         for begin, end in pairwise(cuts):
             if not row.start <= begin < row.end:
                 continue
-            clause = _innermost(clauses, begin)
+            clause = innermost(clauses, begin)
             said = " italic" if clause is not None and clause.voice != "own" else ""
             here = [hit for hit in hits if hit.start < end and hit.end > begin]
             mark = f" {self.paint(here[0].label)}" if here else ""
@@ -104,7 +101,7 @@ class _Brush:
         if clause is None:
             return f"[{names}]"
         who = "" if clause.voice == "own" else f", {clause.speaker or clause.voice}"
-        return f"[{names}{_SIGNS.get(clause.status, '')}{who}]"
+        return f"[{names}{SIGNS.get(clause.status, '')}{who}]"
 
     def legend(self, clauses):
         """Give the labels used, and what the signs mean."""
@@ -119,6 +116,6 @@ class _Brush:
         if not self.used:
             legend.append("no label found\n")
         if clauses:
-            signs = ", ".join(f"{sign} {status}" for status, sign in _SIGNS.items())
+            signs = ", ".join(f"{sign} {status}" for status, sign in SIGNS.items())
             legend.append(f"{signs}; ", "dim").append("in italics", "dim italic").append(": somebody else\n", "dim")
         return legend
