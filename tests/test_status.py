@@ -172,6 +172,7 @@ def test_a_verb_that_denies_reaches_its_object_before_it(text):
         ("Jens Ruge erklärte laut Zeitung, dass der Deich hält.", "named", "Jens Ruge"),
         ("Der Förster erklärte, der Deich halte seiner Meinung nach.", "named", "Der Förster"),
         ("Der Landrat hat das im Mai betont.", "named", "Der Landrat"),
+        ("Die Zeitung berichtete, der Deich gehöre einem Bauern.", "named", "Die Zeitung"),
         ("Der Deich ist alt; das haben die Gutachter gesagt.", "named", "die Gutachter"),
         ("Ihr Landrat begann im Amt – ich zitiere –: „Der Deich hält noch lange.“", "named", "Ihr Landrat"),
         ("Ich erinnere an Jens Ruge, der einmal sagte: Der Deich hält.", "named", "Jens Ruge"),

@@ -23,7 +23,8 @@ def _finiteness(form):
     if word.endswith("en") and "zu" in word[2:10]:
         return _NEVER  # »aufrechtzuerhalten«
     if word in rule("finite") or roles & _FINITE:
-        return _NEVER if word.startswith("ge") and word not in rule("no_participle") else _ALWAYS
+        participle = word.startswith("ge") and word not in rule("no_participle") and "konjunktiv" not in roles
+        return _NEVER if participle else _ALWAYS
     return _BEHIND if word.endswith(_VERBLIKE) and len(word) > 4 and "determiner" not in roles else _NEVER
 
 
@@ -98,6 +99,8 @@ class Sentence:
             return False
         if self.folded[0] in rule("asks_first"):
             return self.finites[1]
+        if self.folded[0] in rule("if_first"):
+            return False  # »Sollten Sie kommen …«
         who = {*self.folded[1:2], *(word for word in self.folded[2:4] if word in rule("somebody"))}
         return not who.isdisjoint(rule("asked_of") | rule("somebody"))
 

@@ -212,7 +212,8 @@ def _cued(text, spoken, start, end, sentence):
     for a, b, passage in spoken:
         leads = passage.cue and start <= passage.cue[0][0] < end and passage.kind != "reported"
         if leads and not (a <= start and end <= b):
-            if text[passage.cue[0][0]].isupper() and _beside_view(text, passage, start, end):
+            noun = text[passage.cue[0][0]].isupper() and passage.kind != "direct"
+            if noun and _beside_view(text, passage, start, end):
                 continue
             if not _by_source(text, passage):
                 return _who(text, passage, sentence)

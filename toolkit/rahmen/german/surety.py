@@ -156,7 +156,7 @@ def may_doubt(sentence):
 def _doubts(words):
     known = frozenset(words)
     if words in facts("status")["open"]["whole"] or (
-        "mag" in known and words[-1] in facts("status")["open"]["with_mag"]
+        "mag" in known and "zu" not in known and words[-1] in facts("status")["open"]["with_mag"]
     ):
         return True  # »Kann sein, dass …«, »Das mag stimmen«
     of_itself = not known.isdisjoint(facts("status")["open"]["of_itself"])
