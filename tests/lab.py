@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent
 ERRORS = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
+ASKED = ".jp-Dialog button.jp-mod-accept"
 QUIET = {"fetchNews": "false", "checkForUpdates": False}
 
 
@@ -68,10 +69,11 @@ def _await(address, server, log, seconds=60):
 def opened(browser, address, path, **options):
     """Open a notebook in a new page and wait until its cells and its kernel are there."""
     page = browser.new_page(**options)
+    page.set_default_timeout(90_000)  # a busy machine is slow, not wrong
     page.goto(address(path.name))
     cells = len(json.loads(path.read_text(encoding="utf-8"))["cells"])
-    page.wait_for_function(f"document.querySelectorAll('.jp-Notebook .jp-Cell').length == {cells}", timeout=60_000)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+    page.wait_for_function(f"document.querySelectorAll('.jp-Notebook .jp-Cell').length == {cells}")
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
     return page
 
 
@@ -80,13 +82,16 @@ def run_all(page, seconds=120):
     from playwright.sync_api import TimeoutError
 
     prompts = "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(p => p.textContent)"
-    for _ in range(3):  # what is clicked in the moment in which the kernel comes is lost at times
+    for _ in range(
+        3
+    ):  # in the moment in which the kernel comes a click is lost at times, or JupyterLab asks for a kernel
         menu(page, "Run", "Run All Cells")
         try:
             page.wait_for_function(rf"{prompts}.some(p => /\[[*\d]/.test(p))", timeout=5000)
             break
         except TimeoutError:
-            continue
+            if page.locator(ASKED).count():
+                page.locator(ASKED).click()
     done = rf"{prompts}.every(p => /\[\d+\]/.test(p)) || document.querySelector(`{ERRORS}`)"
     page.wait_for_function(done, timeout=1000 * seconds)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
