@@ -1,5 +1,7 @@
 import re
 
+import pandas as pd
+
 import rahmen
 from rahmen import views
 
@@ -9,16 +11,54 @@ def test_every_linked_number_has_its_sentences(sentences, codes, book):
     table = views.show_table(shares, links="groups")
     listed = views.behind(codes, sentences, by="group", name="groups", codebook=book)
     targets = re.findall(r'href="#([^"]+)"', table)
-    assert len(targets) == (shares["share"] > 0).sum() == 3
+    assert len(targets) == len(shares) == 4
     for target in targets:
-        items = re.search(rf'<ol id="{target}"[^>]*>(.*?)</ol>', listed.html)[1]
         row = shares.iloc[[f"groups--{r.group}--{r.label}" == target for r in shares.itertuples()]].iloc[0]
-        assert items.count("<li>") == round(row["share"] * row["n"])
+        count = round(row["share"] * row["n"])
+        if count:
+            items = re.search(rf'<ol id="{target}"[^>]*>(.*?)</ol>', listed.html)[1]
+            assert items.count("<li>") == count
+        else:
+            assert re.search(rf'<p id="{target}"[^>]*>.*?: none</p>', listed.html)
+
+
+def test_a_long_list_shows_a_part_and_says_so(coder, book):
+    made = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [" ".join(["Protest!"] * 25)]}))
+    codes, evidence = rahmen.annotate(made, coder), rahmen.explain(made, coder)
+    html = views.behind(codes, made, codebook=book, evidence=evidence, most=5).html
+    assert re.findall(r"\(a, (\d+)\)", html) == ["0", "5", "10", "15", "20"]
+    assert ": 25 (5 of them are shown, spread evenly over the texts)</summary>" in html
+    assert "<details open><summary><span" not in html
+    everything = views.behind(codes, made, codebook=book, most=None).html
+    assert everything.count("<li>") == 25
+    assert "of them are shown" not in everything
+
+
+def test_the_places_of_a_word_are_marked(sentences):
+    hits = rahmen.kwic(sentences, "es").assign(label="es")
+    html = views.behind(hits, sentences, name="word", evidence=hits).html
+    assert html.count("<mark>Es</mark> ") == 2
+    assert 'id="word--es"' in html
+
+
+def test_sentences_and_groups_and_words_have_addresses(sentences, coder, book):
+    evidence = rahmen.explain(sentences, coder)
+    text = views.read(sentences, evidence, codebook=book, name="text").html
+    numbers = views.show_table(sentences[["doc", "sentence", "text"]], links="text")
+    wide = views.show_table(pd.DataFrame({"label": ["resistance"], "own words": [0.5], "both": [2]}), links="w")
+    places = views.show_table(pd.DataFrame({"group": ["x"], "word": ["es"], "n": [2], "n_rest": [1]}), links="w")
+    files = views.show_table(pd.DataFrame({"group": ["x"], "documents": [2]}), links="docs")
+    listed = views.listing(pd.DataFrame({"doc": ["a", "b"], "group": ["x", "x"], "title": ["T<", None]}), name="docs")
+    assert re.findall(r'id="(text--[^"]+)"', text) == re.findall(r'href="#([^"]+)"', numbers)
+    assert re.findall(r'href="#([^"]+)">([^<]+)', wide) == [
+        ("w--own-words--resistance", "50.0 %"), ("w--both--resistance", "2"),
+    ]  # fmt: skip
+    assert re.findall(r'href="#([^"]+)"', places) == ["w--x--es", "w--not-x--es"]
+    assert re.findall(r'href="#([^"]+)"', files) == re.findall(r'<ol id="([^"]+)"', listed.html) == ["docs--x"]
+    assert "T&lt;" in listed.html
 
 
 def test_sentences_are_escaped_and_named(coder, book):
-    import pandas as pd
-
     made = rahmen.split_sentences(pd.DataFrame({"doc": ["<d>"], "text": ["Protest & <b>Widerstand</b>!"]}))
     html = views.behind(rahmen.annotate(made, coder), made, codebook=book).html
     assert "&lt;b&gt;" in html

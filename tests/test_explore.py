@@ -133,4 +133,4 @@ def test_an_exported_notebook_shows_the_table_and_hides_the_panel():
     if panel:  # with ipywidgets: shown by a kernel alone
         assert panel[0].data["text/html"] == panel[0].data["text/plain"] == ""
     page, _ = HTMLExporter().from_notebook_node(book)
-    assert '<table class="rahmen-table">' in page and "Widerstand: 1" in page
+    assert '<table class="rahmen-table rahmen-linked">' in page and ">Widerstand</span>: 1" in page

@@ -101,9 +101,9 @@ def test_tables_are_escaped_and_cut_with_a_word():
 
 
 def test_the_machines_own_count_is_shown_where_it_was_corrected(table):
-    assert "naive" not in views.show_table(table)
-    assert "naive" in views.show_table(table.assign(share=table["share"] / 2))
-    assert "naive" in views.show_table(table.assign(coded=3))
+    assert "machine alone" not in views.show_table(table)
+    assert "machine alone" in views.show_table(table.assign(share=table["share"] / 2))
+    assert "machine alone" in views.show_table(table.assign(coded=3))
 
 
 def test_numbers_stand_right_with_their_heads():

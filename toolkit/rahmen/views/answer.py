@@ -2,9 +2,8 @@
 
 from html import escape
 
-from .behind import anchor
 from .read import Reading
-from .titles import titles_of
+from .titles import anchor, titles_of
 
 
 def answer(table, top=3, by=None, links=(), codebook="frames", language="de"):
@@ -37,26 +36,26 @@ def answer(table, top=3, by=None, links=(), codebook="frames", language="de"):
     """
     titles = titles_of(table["label"], codebook, language)
     parts = [("", table)] if by is None else list(table.groupby(by, observed=True, sort=False))
-    lines, targets = [], []
+    lines, items = [], []
     for group, part in parts:
         head = f"{group} – " if by is not None else ""
-        order = part.sort_values("share", ascending=False, kind="stable")
-        found = order[order["share"] > 0]
-        lines += [f"{head}{titles.get(row.label, row.label)}: {row.reading}" for row in found.head(top).itertuples()]
         keys = (*links, group) if by is not None else tuple(links)
-        targets += [anchor(*keys, label) if links else "" for label in found["label"].head(top)]
+        order = part.sort_values("share", ascending=False, kind="stable")
+        for row in order[order["share"] > 0].head(top).itertuples():
+            title = titles.get(row.label, row.label)
+            lines.append(f"{head}{title}: {row.reading}")
+            shown = f"{escape(head)}{_foreign(title, language)}: {escape(row.reading)}"
+            items.append(f'<a href="#{anchor(*keys, row.label)}">{shown}</a>' if links else shown)
         absent = [titles.get(label, label) for label in order.loc[order["share"] == 0, "label"]]
         if absent:
             lines.append(f"{head}not found: {', '.join(absent)}")
-            targets.append("")
-    items = "".join(_item(line, target) for line, target in zip(lines, targets, strict=True))
-    html = f'<ul class="rahmen-answer">{items}</ul>'
+            items.append(f"{escape(head)}not found: {_foreign(', '.join(absent), language)}")
+    html = f'<ul class="rahmen-answer">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
     note = table.attrs.get("note")
     if note:
         html, lines = f"{html}<p>{escape(note)}</p>", [*lines, note]
     return Reading(html, "\n".join(lines))
 
 
-def _item(line, target):
-    shown = escape(line)
-    return f'<li><a href="#{target}">{shown}</a></li>' if target else f"<li>{shown}</li>"
+def _foreign(text, language):
+    return f'<span lang="{escape(language)}">{escape(text)}</span>'

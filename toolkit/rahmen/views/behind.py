@@ -1,30 +1,26 @@
 """The sentences behind each number: lists that a table of shares links to."""
 
-import re
 from html import escape
 
 from ..tables import counted, require
 from .marks import Painter, by_sentence, style, who, worth_marking
 from .read import Reading
-from .titles import titles_of
+from .titles import anchor, titles_of
+
+SHORT, MOST = 10, 100
+"""Lists of up to so many sentences stand open; of longer ones so many are shown."""
 
 
-def anchor(name, *keys):
-    """Give the address, within a page, of the sentences behind a number.
-
-    >>> anchor("groups", "article", "economy")
-    'groups--article--economy'
-    """
-    return "--".join(re.sub(r"[^\w-]+", "-", str(key)) for key in (name, *keys))
-
-
-def behind(codes, sentences, by=None, name="sentences", codebook="frames", language="de", evidence=None, opened=False):
+def behind(
+    codes, sentences, by=None, name="sentences", codebook="frames", language="de", evidence=None, opened=None, most=MOST
+):
     """List the sentences that bear each label, by group.
 
     Parameters
     ----------
     codes : pandas.DataFrame
-        A codes table of one coder; parts ``other`` and ``repeat`` are left out.
+        A codes table of one coder, or hits of :func:`rahmen.kwic` with a column ``label``; parts ``other`` and
+        ``repeat`` are left out.
     sentences : pandas.DataFrame
         The sentences they code.
     by : str, optional
@@ -35,14 +31,16 @@ def behind(codes, sentences, by=None, name="sentences", codebook="frames", langu
         Where the labels' titles come from.
     evidence : pandas.DataFrame, optional
         From :func:`rahmen.explain`: marks the words that carry the label; each sentence then opens to tell the rules,
-        its status and voice, and the sentences around it.
-    opened : bool, default False
-        Whether the lists stand open.
+        its status and voice, and the sentences around it. Or the hits of :func:`rahmen.kwic`, which are marked.
+    opened : bool, optional
+        Whether the lists stand open; by default those of up to ten sentences do.
+    most : int, default 100
+        So many sentences of a list are shown, spread evenly over it; its head says so. None: all.
 
     Returns
     -------
     Reading
-        Lists that open on a click, or when a number of the table is followed.
+        Lists that open on a click, or when a number of the table is followed; a label without sentences is told.
 
     Examples
     --------
@@ -52,24 +50,93 @@ def behind(codes, sentences, by=None, name="sentences", codebook="frames", langu
     >>> behind(rahmen.annotate(sentences, coder), sentences, evidence=rahmen.explain(sentences, coder))
     Widerstand: 1
     """
-    require(codes, "codes"), require(sentences, "sentences")
-    titles = titles_of(codes["label"], codebook, language)
-    present = counted(codes).query("value == 1")
-    writer = _Writer(sentences) if evidence is None else _Marker(sentences, evidence, codebook, language)
-    parts = [("", present)] if by is None else list(present.groupby(by, observed=True, sort=False))
+    require(sentences, "sentences")
+    used = counted(codes)
+    titles = titles_of(used["label"], codebook, language)
+    writer = _writer(sentences, evidence, codebook, language)
+    parts = [("", used)] if by is None else list(used.groupby(by, observed=True, sort=False))
     html, plain = [], []
     for group, part in parts:
-        for label, rows in part.groupby("label", observed=True):
-            heading = f"{group} – {titles.get(label, label)}" if by else titles.get(label, label)
+        before = f"{group} – " if by else ""
+        for label, rows in _by_label(part, titles):
             found = [code for code in rows.itertuples() if (code.doc, code.sentence) in writer.rows]
-            items = "".join(map(writer.item, found))
+            items = [writer.item(code) for code in _spread(found, most)]
+            head = f'{escape(before)}<span lang="{escape(language)}">{escape(titles[label])}</span>'
             address = anchor(name, group, label) if by else anchor(name, label)
-            head = f"<summary>{escape(heading)}: {len(found)}</summary>"
-            # a browser opens the list that holds the address; JupyterLab only scrolls, so it is given what is in sight
-            opening = f'<details{" open" * opened} data-jupyter-id="{address}">'
-            html.append(f'{opening}{head}<ol id="{address}" lang="de">{items}</ol></details>')
-            plain.append(f"{heading}: {len(found)}")
+            html.append(_fold(address, head, items, len(found), opened))
+            plain += [f"{before}{titles[label]}: {len(found)}"] if found else []
     return Reading(f'{writer.style}<div class="{writer.classes}">{"".join(html)}</div>', "\n".join(plain))
+
+
+def listing(documents, by="group", name="documents"):
+    """List the documents of each group.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        A documents table.
+    by : str, default "group"
+    name : str, default "documents"
+        What the addresses begin with; the column ``documents`` of a table with ``links=name`` points here.
+
+    Returns
+    -------
+    Reading
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> listing(pd.DataFrame({"doc": ["a"], "group": ["x"], "title": ["Tee"]}))
+    x: 1
+    """
+    told = [column for column in ("outlet_type", "event", "date", "origin") if column in documents.columns]
+    html, plain = [], []
+    for group, part in documents.groupby(by, observed=True, sort=False):
+        items = []
+        for row in part.to_dict("records"):
+            title = f'<span lang="de">{escape(str(row["title"]))}</span> ' if row.get("title") else ""
+            facts = [str(row[column]) for column in ("doc", *told) if row[column] == row[column] and row[column]]
+            items.append(f"<li>{title}<small>({escape(', '.join(facts))})</small></li>")
+        html.append(_fold(anchor(name, group), escape(str(group)), items, len(items)))
+        plain.append(f"{group}: {len(items)}")
+    return Reading(f'<div class="rahmen-documents">{"".join(html)}</div>', "\n".join(plain))
+
+
+def _by_label(part, titles):
+    """Give each label with its codes; among hits of words no label was looked for in vain."""
+    coded = "value" in part.columns
+    present = part[part["value"] == 1] if coded else part
+    for label in titles:
+        rows = present[present["label"] == label].drop_duplicates(["doc", "sentence"])
+        if coded or len(rows):
+            yield label, rows
+
+
+def _spread(found, most):
+    """Take so many at even distances, so that all texts have a chance to be seen."""
+    few = most is None or len(found) <= most
+    return found if few else [found[place * len(found) // most] for place in range(most)]
+
+
+def _fold(address, head, items, n, opened=None):
+    if not items:
+        return f'<p id="{address}" tabindex="-1">{head}: none</p>'
+    shown = f" ({len(items)} of them are shown, spread evenly over the texts)" if len(items) < n else ""
+    unfolded = n <= SHORT if opened is None else opened
+    # a browser opens the list that holds the address; JupyterLab only scrolls, so it is given what is in sight
+    return (
+        f'<details{" open" * unfolded} data-jupyter-id="{address}">'
+        f"<summary>{head}: {n}{shown}</summary>"
+        f'<ol id="{address}" tabindex="-1">{"".join(items)}</ol></details>'
+    )
+
+
+def _writer(sentences, evidence, codebook, language):
+    if evidence is None:
+        return _Writer(sentences)
+    if "rule" in evidence.columns:
+        return _Marker(sentences, evidence, codebook, language)
+    return _Finder(sentences, evidence)
 
 
 class _Writer:
@@ -82,12 +149,34 @@ class _Writer:
 
     def item(self, code):
         """Give the sentence of a code as an item of a list."""
-        return f"<li>{self.text(code)} <small>({escape(str(code.doc))}, {code.sentence})</small></li>"
+        return f'<li><span lang="de">{self.shown(code)}</span> {_place(code)}</li>'
+
+    def shown(self, code):
+        """Give the sentence as it is shown: as HTML."""
+        return self.text(code)
 
     def text(self, code, step=0):
         """Give the sentence of a code, or one that many places further on; "" where there is none."""
         row = self.rows.get((code.doc, code.sentence + step))
         return escape(row.text) if row else ""
+
+
+class _Finder(_Writer):
+    """Writes them with the words marked that were looked for."""
+
+    def __init__(self, sentences, hits):
+        super().__init__(sentences)
+        self.found = by_sentence(hits, "label")
+
+    def shown(self, code):
+        """Give the sentence with its hits marked."""
+        row, html, last = self.rows[code.doc, code.sentence], [], 0
+        spans = {(hit.start - row.start, hit.end - row.start)
+                 for hit in self.found.get((code.doc, code.sentence, code.label), ())}  # fmt: skip
+        for start, end in sorted(spans):
+            html.append(f"{escape(row.text[last:start])}<mark>{escape(row.text[start:end])}</mark>")
+            last = end
+        return "".join(html) + escape(row.text[last:])
 
 
 class _Marker(_Writer):
@@ -100,14 +189,18 @@ class _Marker(_Writer):
         self.found = by_sentence(worth_marking(evidence), "label")
 
     def item(self, code):
+        """Give the sentence, to be opened."""
         row, hits = self.rows[code.doc, code.sentence], self.found.get((code.doc, code.sentence, code.label), ())
         marked, _ = self.painter.sentence(row, hits)
-        told = [f"»{hit.text}« (rule: {hit.rule})" for hit in hits]
+        why = "".join(f'<li lang="de">»{escape(hit.text)}« (rule: {escape(hit.rule)})</li>' for hit in hits)
         if isinstance(code.status, str) and isinstance(code.voice, str):
-            told.append(f"{code.status}, voice: {who(code)}")
-        why = "".join(f"<li>{escape(line)}</li>" for line in told)
+            why += f"<li>{code.status}, voice: {escape(who(code))}</li>"
         around = f"{self.text(code, -1)} <b>{escape(row.text)}</b> {self.text(code, 1)}"
         return (
-            f"<li><details><summary>{marked} <small>({escape(str(code.doc))}, {code.sentence})</small></summary>"
-            f"<ul>{why}</ul><p>{around}</p></details></li>"
+            f'<li><details><summary><span lang="de">{marked}</span> {_place(code)}</summary>'
+            f'{f"<ul>{why}</ul>" * bool(why)}<p lang="de">{around}</p></details></li>'
         )
+
+
+def _place(code):
+    return f"<small>({escape(str(code.doc))}, {code.sentence})</small>"

@@ -146,7 +146,13 @@ class Explorer:
             codes = codes[codes[by or self.by] == group]
         codes = codes[codes["label"] == label]
         return behind(
-            codes, self._sentences, name=f"{self.name}-chosen", evidence=self._evidence, opened=True, **self._shown
+            codes,
+            self._sentences,
+            name=f"{self.name}-chosen",
+            evidence=self._evidence,
+            opened=True,
+            most=None,
+            **self._shown,
         )
 
     def figure(self, table, by=None):

@@ -50,7 +50,7 @@ class Painter:
         self.titles = book.titles(language) | titles_of(labels, codebook, language)
         self.definitions = {label.name: label.definition.get(language, "") for label in book.labels}
         self.colour, self.letter = colours(self.titles), letters(self.titles)
-        self.used = Counter()
+        self.used, self.language = Counter(), escape(language)
         self.focus = ' tabindex="0"' if focus else ""  # what stands within something to click on takes no focus itself
 
     def sentence(self, row, hits=(), clauses=()):
@@ -104,7 +104,7 @@ class Painter:
             for name, title in self.titles.items()
             if self.used[name]
         ]
-        return f'<ul class="rahmen-legend">{"".join(entries) or "<li>no frame found</li>"}</ul>'
+        return f'<ul class="rahmen-legend" lang="{self.language}">{"".join(entries) or "<li>no frame found</li>"}</ul>'
 
 
 def innermost(clauses, place):

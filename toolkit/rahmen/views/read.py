@@ -5,6 +5,7 @@ from html import escape
 
 from ..tables import require
 from .marks import SIGNS, Painter, by_sentence, style, worth_marking
+from .titles import anchor
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Reading:
         return self.plain
 
 
-def read(sentences, evidence, codebook="frames", language="de", clauses=None):
+def read(sentences, evidence, codebook="frames", language="de", clauses=None, name=None):
     """Show sentences with the words that carry each label marked.
 
     Parameters
@@ -45,6 +46,8 @@ def read(sentences, evidence, codebook="frames", language="de", clauses=None):
     clauses : pandas.DataFrame, optional
         The clauses table, from :func:`rahmen.find_status`: what stands in somebody else's mouth is shaded, the speaker
         told on hovering, and marks in denied, doubted and asked clauses bear a sign: ¬, ~, ?.
+    name : str, optional
+        Each sentence then has an address, to which the sentence numbers of a table with ``links=name`` lead.
 
     Returns
     -------
@@ -68,29 +71,38 @@ def read(sentences, evidence, codebook="frames", language="de", clauses=None):
     spoken = by_sentence(None if clauses is None else require(clauses, "clauses"))
     painter = Painter(evidence["label"], codebook, language)
     found = by_sentence(worth_marking(evidence))
-    body, plain = [], []
+    body, plain, several = [], [], sentences["doc"].nunique() > 1
     for doc, part in sentences.groupby("doc", sort=False, observed=True):
-        if sentences["doc"].nunique() > 1:
-            body.append(f"<h3>{escape(str(doc))}</h3>")
+        if several:
+            body.append(f'<p class="rahmen-doc">{escape(str(doc))}</p>')
             plain.append(f"== {doc} ==")
         for group in paragraphs(part):
             pieces = [
                 painter.sentence(row, *(told.get((row.doc, row.sentence), ()) for told in (found, spoken)))
                 for row in group
             ]
-            tag = "h4" if group[0].part == "headline" else "p"
-            body.append(f'<{tag} class="rahmen-{group[0].part}">{" ".join(html for html, _ in pieces)}</{tag}>')
+            shown = (
+                _addressed(html, name, row, several) if name else html
+                for (html, _), row in zip(pieces, group, strict=True)
+            )
+            body.append(f'<p class="rahmen-{group[0].part}">{" ".join(shown)}</p>')
             plain.append(" ".join(text for _, text in pieces))
     above = f"<style>{style()}</style>{painter.legend()}{_key(clauses)}"
     html = f'<div class="rahmen-read" lang="de">{above}{"".join(body)}</div>'
     return Reading(html, "\n".join(plain))
 
 
+def _addressed(html, name, row, several):
+    address = anchor(name, *([row.doc] if several else []), row.sentence)
+    return f'<span id="{address}" tabindex="-1">{html}</span>'
+
+
 def _key(clauses):
     if clauses is None:
         return ""
     signs = ", ".join(f"{sign} {status}" for status, sign in SIGNS.items())
-    return f'<p class="rahmen-key"><span class="rahmen-said">shaded</span>: somebody else\'s words or view; {signs}</p>'
+    shaded = '<span class="rahmen-said">shaded</span>: somebody else\'s words or view'
+    return f'<p class="rahmen-key" lang="en">{shaded}; {signs}</p>'
 
 
 def paragraphs(sentences):

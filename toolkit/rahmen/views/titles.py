@@ -1,7 +1,18 @@
-"""The titles of labels, in codebook order; a label that the codebook does not know bears its own name."""
+"""The titles of labels, in codebook order, or their own names where it knows none; and addresses within a page."""
+
+import re
 
 from ..codebook import load_codebook
 from ..tables import levels
+
+
+def anchor(name, *keys):
+    """Give the address, within a page, of what stands behind a number.
+
+    >>> anchor("groups", "article", "economy")
+    'groups--article--economy'
+    """
+    return "--".join(re.sub(r"[^\w-]+", "-", str(key)) for key in (name, *keys))
 
 
 def titles_of(labels, codebook="frames", language="de"):
