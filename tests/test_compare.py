@@ -54,7 +54,7 @@ def test_one_document_is_described_with_its_place():
     assert "Nothing may be said" in table.attrs["note"]
     assert "left out" not in table.attrs["note"]
     parts = codes.assign(part=["other" if n == 0 else "body" for n in codes["sentence"]])
-    assert "11 units of the parts other and repeat are left out." in rahmen.compare(parts, "x", "y").attrs["note"]
+    assert "Not counted: 11 sentences of the parts other and repeat" in rahmen.compare(parts, "x", "y").attrs["note"]
     other = rahmen.compare(codes, "y", "x").iloc[0]
     assert (other["rank"], other["percentile"]) == (1, 1.0)
 

@@ -49,7 +49,7 @@ def test_uncounted_parts_are_left_out_and_told():
     codes["label"] = pd.Categorical(codes["label"])
     table = rahmen.prevalence(codes)
     assert table["n"].tolist() == [4]
-    assert "5 units of the parts other and repeat" in table.attrs["note"]
+    assert "Not counted: 5 sentences of the parts other and repeat" in table.attrs["note"]
 
 
 def test_groups_coders_and_order(sentences, coder, codes):

@@ -101,11 +101,12 @@ def _groups(codes, by):
 
 
 def left_out(codes):
-    """Say how many units of parts that are not counted the codes hold; "" where there are none."""
+    """Say how many sentences of parts that are not counted the codes hold; "" where there are none."""
     if "part" not in codes:
         return ""
     left = codes.loc[codes["part"].isin(UNCOUNTED), ["doc", "sentence"]].drop_duplicates()
-    return f"{len(left)} units of the parts {' and '.join(UNCOUNTED)} are left out." if len(left) else ""
+    told = f"of the parts {' and '.join(UNCOUNTED)} (date lines, rubrics, headlines printed twice)"
+    return f"Not counted: {len(left)} sentence{'s' * (len(left) != 1)} {told}." if len(left) else ""
 
 
 def fulfilling(codes, where):
