@@ -47,7 +47,8 @@ def keep(name, thing, caption="", links=None):
     caption : str
         What it shows.
     links : str, optional
-        For a table: the name under which :func:`rahmen.views.behind` lists the sentences behind its numbers.
+        For a table: the name under which :func:`rahmen.views.behind`, ``read`` or ``listing`` shows what stands behind
+        its numbers.
 
     Returns
     -------
@@ -128,16 +129,16 @@ def run_study(corpus=None, out="results", notebooks=None, seed=0):
         raise
     facts = provenance.facts(corpus, paths, out, seed, begun)
     (partial / "run.json").write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    shown = {
-        key: value if isinstance(value, str) else json.dumps(value)
-        for key, value in facts.items()
-        if key not in provenance.LONG
-    }
+    shown = {key: _told(value) for key, value in facts.items() if key not in provenance.LONG}
     (partial / "report.html").write_text(render_report(executed, shown), encoding="utf-8")
     if out.exists():
         shutil.rmtree(out)
     partial.rename(out)
     return out
+
+
+def _told(fact):
+    return ", ".join(f"{name} {one}" for name, one in fact.items()) if isinstance(fact, dict) else str(fact)
 
 
 def find_notebooks(folder):
@@ -215,11 +216,20 @@ def _figure(name, figure, caption, save):
             figure.savefig(buffer, format=ending, metadata={"Date": None} if ending == "svg" else {"Software": None})
         pictures[ending] = buffer.getvalue()
         save(f"figures/{name}.{ending}", pictures[ending])
-    code = base64.b64encode(pictures["png"]).decode("ascii")
+    code = base64.b64encode(_fewer_colours(pictures["png"])).decode("ascii")
     alt = escape(getattr(figure, "alt", caption or name), quote=True)
     told = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     image = f'<img alt="{alt}" style="max-width:100%;border-radius:4px" src="data:image/png;base64,{code}">'
     return f'<figure style="margin:1em 0">{image}{told}</figure>'  # notebooks set figures in by 40 pixels
+
+
+def _fewer_colours(png):
+    """Make a picture small enough to be put into a page: 128 colours are more than a figure has by intent."""
+    from PIL import Image  # matplotlib needs it, too
+
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(128).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
 class _Saver:
