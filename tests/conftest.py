@@ -1,10 +1,14 @@
-"""Shared material: small tables made by hand, and the study's corpus."""
+"""Shared material: small tables made by hand, the study's corpus, notebooks and report."""
 
+import os
+from functools import cache
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 from hypothesis import settings
+from nbclient import NotebookClient
 
 import rahmen
 from tests.browser import started
@@ -95,3 +99,30 @@ def browser():
     """Chromium without a window, for the tests of one module; skipped where there is none (tests/browser.py)."""
     with started() as chromium:
         yield chromium
+
+
+@pytest.fixture(scope="session")
+def execute():
+    """Give a function that executes a notebook without a network, each once for all tests."""
+
+    @cache
+    def run(path):
+        notebook = nbformat.read(path, as_version=4)
+        # the notebook on large corpora makes 100,000 unless told; whoever asks the network is refused at once
+        proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+        client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}})
+        client.execute(env={**os.environ, **proxies, "RAHMEN_ARTICLES": "200"})
+        return notebook
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def report(execute):
+    """The report of the study, as HTML."""
+    from rahmen.study import find_notebooks
+    from rahmen.views import render_report
+
+    notebooks = find_notebooks(Path(__file__).parent.parent / "notebooks")
+    facts = {"rahmen": rahmen.__version__, "begun": "2025-01-31T00:00:00+00:00"}
+    return render_report([(path.stem, execute(path)) for path in notebooks], facts)
