@@ -22,7 +22,7 @@ def define(codebook="frames", language="en"):
     Examples
     --------
     >>> print(repr(define())[:24])
-    Widerstand (resistance):
+    Widerstand (Resistance):
     """
     book = load_codebook(codebook)
     html, plain = [], []
