@@ -1,5 +1,6 @@
 """The coded sentences of the project with their texts, as the learned coders take them."""
 
+import hashlib
 import sys
 import warnings
 from pathlib import Path
@@ -44,13 +45,35 @@ def parts(table):
     return table[table["part"] == "train"], table[(table["part"] == "frozen") & (table["codings"] >= 2)]
 
 
+PUT_ASIDE = {
+    "resistance": ("md5", ""), "censorship_risk": ("md5", ""), "security_threat": ("sha1", ""), "economy": ("sha1", ""),
+    "opportunity": ("sha256", "cb"), "dialogue": ("sha256", "cb"), "power_rivalry": ("sha256", "cb"),
+}  # fmt: skip
+"""By which hash of the document a third of the real sentences was put aside while a label's indicators were widened."""
+
+
+def unread(table):
+    """Tell for each label which real sentences nobody read when its indicators were widened: bool, shape (n, k).
+
+    On the others the codebook looks better than it is, so that it would be trusted too much.
+    """
+    real = (table["kind"] == "real").to_numpy()
+    columns = []
+    for label in LABELS:
+        name, salt = PUT_ASIDE.get(label, (None, ""))
+        aside = [name is None or int(hashlib.new(name, f"{salt}{doc}".encode()).hexdigest(), 16) % 3 == 0
+                 for doc in table["doc"]]  # fmt: skip
+        columns.append(real & np.array(aside, dtype=bool))
+    return np.stack(columns, axis=1)
+
+
 def how(table):
     """Tell how to learn from such sentences, as arguments of ``FrameClassifier.fit``.
 
     Sentences coded once count a third. Probabilities are calibrated on random draws; the parts are weighed and the cuts
-    set on real sentences where there are some, since constructed ones were written to be hard.
+    set on real sentences where there are some, since constructed ones were written to be hard; of them on those unread.
     """
-    real = (table["kind"] == "real").to_numpy()
+    real = unread(table)
     drawn = (table["drawn_by"] == "random").to_numpy()
     return {
         "sample_weight": np.where(table["codings"] >= 2, 1.0, 1 / 3),

@@ -93,9 +93,10 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
             those. By default all.
         sample_weight : sequence of float, length n, optional
             How much each sentence counts, such as less where its codes are less sure.
-        judged : sequence of bool, length n, optional
+        judged : sequence of bool, length n, or array of bool, shape (n, k), optional
             On which sentences the parts are weighed and the cuts set, such as the real ones where others were
-            constructed to widen the vocabulary. By default all.
+            constructed to widen the vocabulary; for each label, those that nobody had read while its indicators were
+            made. By default all.
 
         Returns
         -------

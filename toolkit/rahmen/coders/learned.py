@@ -38,10 +38,11 @@ class Learned:
             scores.append(out_of_fold(make, seen, target, weight, groups, folds, seed))
             self.parts.append(part.fit(seen, target, weight))
         on = _mask(judged, len(texts))
-        self.mix = Mix().fit([s[on] if len(s) == len(texts) else s for s in scores], target[on], weight[on])
+        on = on if on.ndim == 2 else np.repeat(on[:, None], target.shape[1], axis=1)
+        self.mix = Mix().fit(scores, target, weight, on)
         sums = self.mix.sums(scores)
         natural = _mask(typical, len(texts))
-        self.cuts = best_cuts(sums[on], target[on], weight[on])
+        self.cuts = best_cuts(sums, target, weight, on)
         self.held = sums - self.cuts
         self.calibration = Calibration().fit(self.held[natural], target[natural])
         self.reach = np.quantile(self.mix.last(scores)[natural], (0.02, 0.5, 0.98), axis=0)

@@ -46,20 +46,25 @@ class Mix:
     bias : numpy.ndarray, shape (k,)
     """
 
-    def fit(self, scores, target, weight):
-        """Learn from the parts' scores, a list of arrays of shape (n, k, c), and the indicator array."""
+    def fit(self, scores, target, weight, on=None):
+        """Learn from the parts' scores, a list of arrays of shape (n, k, c), and the indicator array.
+
+        `on` tells for each sentence and label whether it is learned from: shape (n, k).
+        """
         k = target.shape[1]
-        wide = [np.broadcast_to(s, (len(s), k, s.shape[2])) for s in scores]
+        wide = [np.broadcast_to(s, (len(target), k, s.shape[2])) for s in scores]
+        on = np.ones(target.shape, dtype=bool) if on is None else on
         sizes = [s.shape[2] for s in wide]
         coefficients, self.bias = np.zeros((k, sum(sizes))), np.full(k, -5.0)
         for label in range(k):
-            columns, y = np.hstack([s[:, label] for s in wide]), target[:, label]
+            some = on[:, label]
+            columns, y = np.hstack([s[some, label] for s in wide]), target[some, label]
             if y.min() == y.max():
                 self.bias[label] = 5.0 if y.max() else -5.0
                 continue
             middle, spread = columns.mean(axis=0), columns.std(axis=0)
             spread[spread < 1e-9] = np.inf
-            model = LogisticRegression(C=0.03, max_iter=1000).fit((columns - middle) / spread, y, weight)
+            model = LogisticRegression(C=0.03, max_iter=1000).fit((columns - middle) / spread, y, weight[some])
             coefficients[label] = model.coef_[0] / spread
             self.bias[label] = model.intercept_[0] - coefficients[label] @ middle
         self.weights = np.split(coefficients, np.cumsum(sizes)[:-1], axis=1)
@@ -78,22 +83,30 @@ def _weighed(scores, weights):
     return np.einsum("nkc,kc->nk", np.broadcast_to(scores, (len(scores), *weights.shape)), weights)
 
 
-def best_cuts(sums, target, weight):
-    """Give for each label the cut with the best F1 (smoothed over fifteen neighbours), midway between two sums."""
+def best_cuts(sums, target, weight, on=None):
+    """Give for each label the cut with the best F1 (smoothed over fifteen neighbours), midway between two sums.
+
+    `on` as in :meth:`Mix.fit`.
+    """
     cuts = np.zeros(target.shape[1])
+    on = np.ones(target.shape, dtype=bool) if on is None else on
     for label in range(target.shape[1]):
-        y = target[:, label]
-        if y.min() == y.max():
-            continue
-        order = np.argsort(-sums[:, label], kind="stable")
-        found, given = np.cumsum((weight * y)[order]), np.cumsum(weight[order])
-        f1 = 2 * found / (given + found[-1])
-        width = min(15, int(y.sum()) // 3 * 2 + 1)
-        smooth = np.convolve(np.pad(f1, width // 2, mode="edge"), np.ones(width) / width, mode="valid")
-        best = int(smooth.argmax())
-        following = order[min(best + 1, len(y) - 1)]
-        cuts[label] = (sums[order[best], label] + sums[following, label]) / 2
+        some = on[:, label]
+        cuts[label] = _best_cut(sums[some, label], target[some, label], weight[some])
     return cuts
+
+
+def _best_cut(sums, y, weight):
+    if not len(y) or y.min() == y.max():
+        return 0.0
+    order = np.argsort(-sums, kind="stable")
+    found, given = np.cumsum((weight * y)[order]), np.cumsum(weight[order])
+    f1 = 2 * found / (given + found[-1])
+    width = min(15, int(y.sum()) // 3 * 2 + 1)
+    smooth = np.convolve(np.pad(f1, width // 2, mode="edge"), np.ones(width) / width, mode="valid")
+    best = int(smooth.argmax())
+    following = order[min(best + 1, len(y) - 1)]
+    return (sums[order[best]] + sums[following]) / 2
 
 
 class Calibration:
