@@ -69,7 +69,7 @@ def test_what_is_missing_stands_beside_it(mine):
     assert any("negation" in why for _, _, why in to_quanteda("stance")[1])
 
 
-def test_of_the_shipped_frames_more_than_a_third_cannot_be_expressed():
+def test_of_the_shipped_frames_about_two_thirds_cannot_be_expressed():
     """As the README says."""
     left = sum(n for (_, what, _), n in to_quanteda()[1].items() if what == "indicators left out")
-    assert 1 / 3 < left / sum(len(label.rules) for label in load_codebook().labels) < 1 / 2
+    assert 0.6 < left / sum(len(label.rules) for label in load_codebook().labels) < 0.72
