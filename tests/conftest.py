@@ -19,7 +19,10 @@ settings.load_profile("rahmen")
 
 # Tests of what stands around the package are left out where it stands alone: `make wheel` runs the rest on the wheel.
 CHECKOUT = (Path(__file__).parent.parent / "corpus").is_dir()
-ABOUT = "browser codes docs environment layers licences methods notebooks packaging r readme sentences site status"
+ABOUT = (
+    "browser codes docs environment layers licences methods notebooks packaging r readme report report_browser "
+    "sentences site status"
+)
 collect_ignore = [] if CHECKOUT else [f"test_{name}.py" for name in ABOUT.split()]
 
 BOOK = """
