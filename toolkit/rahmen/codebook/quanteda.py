@@ -44,7 +44,7 @@ def to_quanteda(codebook="frames", loose=False):
     Examples
     --------
     >>> text, notes = to_quanteda()
-    >>> '  - "protest*"' in text, len(to_quanteda(loose=True)[0]) > len(text)
+    >>> '  - "boykott*"' in text, len(to_quanteda(loose=True)[0]) > len(text)
     (True, True)
     """
     book, notes = load_codebook(codebook), Counter()
