@@ -75,9 +75,13 @@ def test_the_article_is_read_marked_and_drawn(page, article):
 def test_a_mark_explains_itself_to_mouse_and_keyboard(page):
     first = page.locator(f"{TEXT} mark").first
     first.hover()
-    box = first.bounding_box()
-    place = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
-    told = page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('mark').title", place)
+    under = """e => {
+        e.scrollIntoView({block: "center"});  // in one go: JupyterLab may move cells between two questions
+        const b = e.getBoundingClientRect();
+        const found = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2)?.closest("mark");
+        return found?.title;
+    }"""
+    told = page.wait_for_function(under, arg=first.element_handle()).json_value()
     assert re.match(r"Fluchtmetapher: »Digitale Flucht« \(rule: .+\)$", told)  # a browser shows the title on hover
     shown = "e => { const s = getComputedStyle(e, '::after'); return s.display == 'none' ? '' : s.content; }"
     assert first.evaluate(shown) == "none"
