@@ -53,7 +53,7 @@ PUT_ASIDE = {
 
 
 def unread(table):
-    """Tell for each label which real sentences nobody read when its indicators were widened: bool, shape (n, k).
+    """Tell for each label which real sentences nobody read when its indicators were last widened: bool, shape (n, k).
 
     On the others the codebook looks better than it is, so that it would be trusted too much.
     """

@@ -99,8 +99,8 @@ def main():
     log_look("frozen part", options.why, own.set_index("label").loc["macro", "f1"])
     report("Frames: the learned coder on the frozen part",
            f"`make evaluate DATA=… WHY=…`, part `benchmarks/learned.py`. {len(frozen)} sentences that were not trained "
-           "on (whole documents and writers; the constructed ones were coded by the session that later widened the "
-           "indicators of flight, so they are no blind test of the codebook; coded twice and adjudicated: "
+           "on (whole documents and writers, coded twice and adjudicated; the session that coded the writers h1, h5 "
+           "and v2 later widened the indicators of flight, so they are no blind test of the codebook there: "
            f"`corpus/codes/DATASHEET.md`). {by}",
            found, own, f"\n\nCalibration on its {random.sum()} random draws:\n\n{markdown(curve)}")  # fmt: skip
     print(curve.to_string(index=False))

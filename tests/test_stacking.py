@@ -41,6 +41,23 @@ def test_weights_shift_the_cut():
     assert best_cuts(sums, target, light)[0] > best_cuts(sums, target, np.ones(40))[0]
 
 
+def test_each_label_is_weighed_and_cut_on_sentences_of_its_own():
+    generator = np.random.default_rng(3)
+    target = (generator.random((400, 2)) < 0.3).astype(int)
+    seen = np.arange(400) < 200  # on these a part knows the answer by heart, elsewhere it guesses
+    heart = np.where(seen[:, None], target, generator.random((400, 2)))[:, :, None]
+    fair = (target + generator.normal(0, 0.5, (400, 2)))[:, :, None]
+    on = np.stack([~seen, np.ones(400, dtype=bool)], axis=1)
+    mix = Mix().fit([heart, fair], target, np.ones(400), on)
+    assert mix.weights[0][0, 0] < mix.weights[1][0, 0] / 3  # judged where it guesses
+    assert mix.weights[0][1, 0] > mix.weights[0][0, 0] * 3
+    sums = mix.sums([heart, fair])
+    cuts = best_cuts(sums, target, np.ones(400), on)
+    alone = best_cuts(sums[~seen], target[~seen], np.ones(200))
+    assert cuts[0] == alone[0]
+    assert cuts[1] == best_cuts(sums, target, np.ones(400))[1]
+
+
 def test_probabilities_mean_what_they_say():
     generator = np.random.default_rng(2)
     decision = generator.normal(-1, 1.5, (4000, 2))

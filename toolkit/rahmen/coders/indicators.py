@@ -136,7 +136,7 @@ class Indicators:
         In rounds: the best hit of each text and label is kept, and those that it rules out go.
         """
         owner = hits.row * len(self.book.names) + hits.label
-        alone = np.bincount(owner)[owner] == 1 if len(owner) else np.zeros(0, dtype=bool)
+        alone = np.bincount(owner)[owner] == 1
         kept, hits = [hits[alone]], hits[~alone]
         size = (hits.places >= 0).sum(axis=1)
         better = [hits.pattern, -self.length[hits.rule], *hits.by_place(), -size, -self.weight[hits.rule]]
