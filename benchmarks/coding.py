@@ -81,6 +81,26 @@ def constructed():
     )
 
 
+def again():
+    """Tell how far two coders agree who read security_threat again under a rule that was told more narrowly."""
+    both = pairs("security_retest.csv", "doc", "start", "sha1")
+    parts = {"real": [p for p in both if p[0]["source"] != "constructed"],
+             "constructed": [p for p in both if p[0]["source"] == "constructed"]}  # fmt: skip
+    rows = []
+    for name, part in parts.items():
+        first, second = ([row["security_threat"] for row in passes] for passes in zip(*part, strict=True))
+        differ = sum(a != b for a, b in zip(first, second, strict=True))
+        rows.append((name, len(part), first.count("1"), second.count("1"), differ, alpha(first, second)))
+    table = pd.DataFrame(rows, columns=["sentences", "n", "first coder", "second coder", "differ", "alpha"])
+    print(table.to_string(index=False))
+    write_section(
+        "Agreement on security_threat, read again",
+        "`python -m benchmarks.coding`. `corpus/codes/security_retest.csv`: all sentences that any coder had given "
+        "security_threat, and some others, read by two language-model coders blind to earlier codes and to each other; "
+        "where they differ a third decided. Krippendorff's alpha (nominal).\n\n" + markdown(table),
+    )
+
+
 def stance():
     both = pairs("stance_sentences.csv", "id")
     parts = {"all": both, "frozen": [pair for pair in both if pair[0]["part"] == "frozen"]}
@@ -103,6 +123,7 @@ def main():
     arguments(__doc__)
     real()
     constructed()
+    again()
     stance()
 
 

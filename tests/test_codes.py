@@ -65,13 +65,39 @@ def test_adjudication_settles_what_two_coders_coded_differently(real):
     for row in real:
         units.setdefault((row["doc"], row["start"], row["end"]), {})[row["pass"]] = row
     for unit in units.values():
-        assert set(unit) - {"4", "5"} in ({"1"}, {"1", "2"}, {"1", "2", "3"})
+        assert set(unit) - {"4", "5", "6"} in ({"1"}, {"1", "2"}, {"1", "2", "3"})
         assert set(unit) & {"4", "5"} in (set(), {"4"}, {"4", "5"})
         settled = unit.get("3", unit["1"])
         for again, decided in (("2", "3"), ("4", "5")):
             if again in unit and decided not in unit:
                 for name in ("status", "voice", "sentiment"):
                     assert unit[again][name] == settled[name]
+
+
+def test_reading_a_label_again_changes_that_label_alone(real):
+    with (find_corpus() / "codes" / "security_retest.csv").open(encoding="utf-8", newline="") as file:
+        again = list(csv.DictReader(file))
+    readings = {}
+    for row in again:
+        readings.setdefault((row["doc"], row["start"], row["sha1"]), {})[row["pass"]] = row["security_threat"]
+    decided = {key: found.get("3", found["1"]) for key, found in readings.items()}
+    assert all(
+        set(found) == ({"1", "2"} if found["1"] == found["2"] else {"1", "2", "3"}) for found in readings.values()
+    )
+    with (find_corpus() / "codes" / "constructed.csv").open(encoding="utf-8", newline="") as file:
+        written = [row | {"doc": row["id"], "start": "", "end": ""} for row in csv.DictReader(file)]
+    units = {}
+    for row in [*real, *written]:
+        units.setdefault((row["doc"], row["start"], row["sha1"]), {})[row["pass"]] = _labels(row)
+    for key, unit in units.items():
+        before = unit[max(n for n in unit if n in "135")]
+        assert before ^ unit.get("6", before) == ({"security_threat"} if "6" in unit else set())
+        if key in decided:
+            assert ("security_threat" in unit.get("6", before)) == (decided[key] == "1")
+
+
+def _labels(row):
+    return {entry.split(":")[0] for entry in row["frames"].split("; ") if entry}
 
 
 def test_no_document_stands_in_two_parts(real):

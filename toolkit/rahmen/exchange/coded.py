@@ -129,13 +129,14 @@ def _marks(cell, name, row):
 
 
 def settle(codes):
-    """Give one coding of each sentence: the one decided last (the third or fifth pass), else the first.
+    """Give one coding of each sentence: the one decided last (the third, fifth or sixth pass), else the first.
 
     Parameters
     ----------
     codes : pandas.DataFrame
         Of :func:`read_coded`, with ``pass``: 1, 2, and 3 where the first two differed and a third coder decided; 4
-        where the sentence was coded anew, blind, and 5 where that differed from what was settled and was decided.
+        where the sentence was coded anew, blind, and 5 where that differed from what was settled and was decided; 6
+        where one label was read again and came out otherwise.
 
     Returns
     -------
