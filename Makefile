@@ -47,7 +47,7 @@ evaluate: setup  ## measure on local data: make evaluate DATA=folder WHY="reason
 	$(BIN)/python -m benchmarks.splitter --data "$(DATA)"
 	$(BIN)/python -m benchmarks.frames --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.pool --data "$(DATA)"
-	$(BIN)/python -m benchmarks.coding
+	$(BIN)/python -m benchmarks.coding --data "$(DATA)"
 	$(BIN)/python -m benchmarks.learned --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.sentiment --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.speech --data "$(DATA)" --why "$(WHY)"

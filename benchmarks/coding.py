@@ -2,8 +2,10 @@
 
 import csv
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
+from sklearn.metrics import precision_recall_fscore_support
 
 from benchmarks.common import arguments, markdown, write_section
 from rahmen.codebook import load_codebook
@@ -101,6 +103,38 @@ def again():
     )
 
 
+def blind(folder):
+    """Tell how well two further coders, blind to the gold, reach it: what coders of this kind can be asked for."""
+    file = Path(folder or ".") / "frames_dev.jsonl"
+    if not file.is_file():
+        return print(f"NOTE: {file.name} is not in the folder named by --data: the blind coders are not compared")
+    gold = pd.read_json(file, lines=True).set_index("id")
+    codes = pd.read_csv(find_corpus() / "codes" / "frames_dev_blind.csv", keep_default_na=False, index_col="id")
+    codes = codes.loc[gold.index]
+    pairs = {
+        label: ([label in found for found in gold["frames"]], [bears(row, label) for _, row in codes.iterrows()])
+        for label in load_codebook().names
+    }
+    pairs |= {
+        "attributed": (gold["attributed"] == 1, codes["voice"] != "own"),
+        "hedged or asked": (gold["hedged"] == 1, codes["status"].isin(["hedged", "asked"])),
+    }
+    rows = [(name, sum(wanted), sum(given), *precision_recall_fscore_support(wanted, given, average="binary")[:3])
+            for name, (wanted, given) in pairs.items()]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["code", "gold", "blind coder", "precision", "recall", "f1"])
+    seven = [f1 for name, n, *_rest, f1 in rows[:8] if n >= 9]
+    print(table.to_string(index=False))
+    write_section(
+        "What blind coders reach on the development set",
+        "`python -m benchmarks.coding --data …`. The 348 sentences of `frames_dev.jsonl`, each coded by one of two "
+        "language-model coders (`corpus/codes/frames_dev_blind.csv`, codes alone) who saw the guideline and the "
+        "neighbouring sentences, and nothing else: a machine that learns from such coders will hardly exceed this.\n\n"
+        f"Macro-F1 over the {len(seven)} labels with at least nine positives: **{sum(seven) / len(seven):.3f}**.\n\n"
+        + markdown(table),
+    )
+    return None
+
+
 def stance():
     both = pairs("stance_sentences.csv", "id")
     parts = {"all": both, "frozen": [pair for pair in both if pair[0]["part"] == "frozen"]}
@@ -120,10 +154,11 @@ def stance():
 
 
 def main():
-    arguments(__doc__)
+    options = arguments(__doc__)
     real()
     constructed()
     again()
+    blind(options.data)
     stance()
 
 
