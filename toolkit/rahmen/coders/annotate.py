@@ -63,8 +63,8 @@ def annotate(sentences, *coders, voice=True):
     found = []
     for batch in _watched(batches, coders):
         texts = batch["text"].tolist()
-        found.append([_codes(batch, texts, coder, clauses) for coder in coders])
-    return join([table for tables in zip(*found, strict=True) for table in tables])
+        found.append([_code(batch, texts, coder, clauses) for coder in coders])
+    return _table(sentences, coders, [_whole(parts) for parts in zip(*found, strict=True)])
 
 
 def explain(sentences, *coders, absent=False):
@@ -114,7 +114,8 @@ def _evidence(sentences, coder, absent):
     return table[given[row, column] == 1].reset_index(drop=True)
 
 
-def _codes(sentences, texts, coder, clauses):
+def _code(sentences, texts, coder, clauses):
+    """Ask one coder of one batch: which sentences it decided, their values, scores, and status, voice and speaker."""
     labels = list(coder.classes_)
     predicted = _asked(coder, coder.predict, texts)
     decided = _decided(predicted)
@@ -122,32 +123,58 @@ def _codes(sentences, texts, coder, clauses):
         sentences, predicted = sentences[decided], predicted[decided]
         texts = sentences["text"].tolist()
     values = _one_hot(predicted, labels)
-    n, k = values.shape
-    at, unknown = np.repeat(np.arange(n), k), np.full(n * k, -1, dtype=np.int8)
-    spread = {name: sentences[name].array.take(at) for name in ("doc", "sentence", "start", "end")}
+    told = None if clauses is None else resolve(_untold(values.size), sentences, values, coder, clauses)
+    return decided, values, _scores(coder, texts, values.shape).astype(np.float32), told
+
+
+def _untold(n):
+    """Give status, voice and speaker of n codes where nobody asked for them."""
+    levels = {"status": STATUS, "voice": VOICE, "speaker": pd.Index([], dtype=object)}
+    unknown = np.full(n, -1, dtype=np.int8)
+    return pd.DataFrame({name: pd.Categorical.from_codes(unknown, known) for name, known in levels.items()})
+
+
+def _whole(parts):
+    """Put what a coder gave for each batch under one another."""
+    *arrays, told = zip(*parts, strict=True)
+    return *map(np.concatenate, arrays), None if told[0] is None else join(told)
+
+
+def _table(sentences, coders, given):
+    """Make the codes table of what all coders gave: its columns are long, so each is made only once."""
+    decided, values, scores, told = zip(*given, strict=True)
+    sizes = [each.size for each in values]
+    at = np.concatenate([np.repeat(np.flatnonzero(d), v.shape[1]) for d, v in zip(decided, values, strict=True)])
+    labels = dict.fromkeys(label for coder in coders for label in coder.classes_)
+    places = {label: place for place, label in enumerate(labels)}
+    of_coders = [np.array([places[label] for label in coder.classes_], dtype=np.int16) for coder in coders]
+    label = np.concatenate([np.tile(own, len(v)) for own, v in zip(of_coders, values, strict=True)])
     table = pd.DataFrame({
-        **spread,
-        "scheme": pd.Categorical.from_codes(np.zeros(n * k, dtype=np.int8), [coder.scheme]),
-        "label": pd.Categorical.from_codes(np.tile(np.arange(k), n), labels),
-        "coder": pd.Categorical.from_codes(np.zeros(n * k, dtype=np.int8), [coder.name]),
-        "value": values.ravel(),
-        "score": _scores(coder, texts, (n, k)).astype(np.float32).ravel(),
-        "status": pd.Categorical.from_codes(unknown, STATUS), "voice": pd.Categorical.from_codes(unknown, VOICE),
-        "speaker": pd.Categorical.from_codes(unknown, pd.Index([], dtype=object)),
+        **{name: sentences[name].array.take(at) for name in ("doc", "sentence", "start", "end")},
+        "scheme": _repeated([coder.scheme for coder in coders], sizes),
+        "label": pd.Categorical.from_codes(label, list(labels)),
+        "coder": _repeated([coder.name for coder in coders], sizes),
+        "value": np.concatenate([each.ravel() for each in values]),
+        "score": np.concatenate([each.ravel() for each in scores]),
+        **(_untold(len(at)) if told[0] is None else join(told)),
     })  # fmt: skip
-    if clauses is not None:
-        table = resolve(table, sentences, values, coder, clauses)
     for column in metadata(sentences, "sentences"):
         table[column] = categorical(sentences[column]).take(at)
     table["part"] = pd.Categorical(sentences["part"]).take(at)
     return table
 
 
+def _repeated(names, sizes):
+    """Give each name so many times, as a Categorical."""
+    known = list(dict.fromkeys(names))
+    return pd.Categorical.from_codes(np.repeat(np.array([known.index(name) for name in names], np.int16), sizes), known)
+
+
 def _decided(predicted):
     """Tell which sentences a coder decided: one of labels may give None for those that it abstains from."""
     if predicted.ndim == 2:
         return np.ones(len(predicted), dtype=bool)
-    return np.array([label is not None for label in predicted], dtype=bool)
+    return np.not_equal(predicted, None).astype(bool)
 
 
 def _scores(coder, texts, shape):
@@ -177,7 +204,7 @@ def _asked(coder, ask, texts):
 
 def _one_hot(predicted, labels):
     if predicted.ndim == 2:
-        if predicted.shape[1] != len(labels) or not np.isin(predicted, (0, 1)).all():
+        if predicted.shape[1] != len(labels) or not ((predicted == 0) | (predicted == 1)).all():
             raise ValueError(f"a coder must give 0 or 1 for each of its {len(labels)} labels")
         return predicted.astype(np.int8)
     return (predicted[:, None] == np.array(labels, dtype=object)[None, :]).astype(np.int8)
