@@ -7,7 +7,7 @@ import numpy as np
 from ..german.denial import denied
 from ..german.pieces import in_batches
 from ..german.tokens import read_tokens
-from .matching import Matcher
+from .matching import Matcher, bits_of
 
 _RULE, _EXCLUDE, _GROUP = 0, 1, 2
 
@@ -75,16 +75,16 @@ class Indicators:
             patterns += rule.patterns
             self.rules.append(rule)
         self.kind, self.owner, self.rule = np.array(owners, dtype=np.int64).reshape(-1, 3).T
-        self.matcher = Matcher(patterns)
+        self.matcher = Matcher(patterns, np.where(self.kind == _GROUP, self.owner, -1), len(book.groups))
         self.weight = np.array([rule.weight for rule in self.rules], dtype=float)
         sources = {source: n for n, source in enumerate(dict.fromkeys(rule.source for rule in self.rules))}
         self.source = np.array([sources[rule.source] for rule in self.rules], dtype=np.int64)
         self.length = np.array([len(rule.source) for rule in self.rules], dtype=np.int64)
         groups = {name: n for n, name in enumerate(book.groups)}
-        self.needs, self.bars = (np.zeros((len(self.rules), len(groups)), dtype=bool) for _ in range(2))
-        for n, rule in enumerate(self.rules):
-            self.needs[n, [groups[name] for name in rule.needs]] = True
-            self.bars[n, [groups[name] for name in rule.bars]] = True
+        for conditions in ("needs", "bars"):
+            asked = [(n, groups[name]) for n, rule in enumerate(self.rules) for name in getattr(rule, conditions)]
+            rule, group = np.array(asked, dtype=np.int64).reshape(-1, 2).T
+            setattr(self, conditions, bits_of(rule, group, (len(self.rules), len(groups))))
         place = {name: n for n, name in enumerate(book.names)}
         turned = [place.get(label.opposite, -1) if book.negation == "turn" else -1 for label in book.labels]
         self.turned = np.array(turned, dtype=np.int64)
@@ -101,7 +101,7 @@ class Indicators:
         pattern = found.pattern
         row = tokens.row[found.places[:, 0]].astype(np.int64)
         hits = _Hits(row, pattern, self.rule[pattern], self.owner[pattern], found.places)
-        hits = self._count_once(hits[self._fitting(hits, len(texts), len(tokens))])
+        hits = self._count_once(hits[self._fitting(hits, found.groups, len(tokens))])
         hits = hits[np.lexsort([*hits.by_place(), hits.label, hits.row])]
         last = (hits.places >= 0).sum(axis=1) - 1
         start, end = tokens.start[hits.places[:, 0]], tokens.end[hits.places[np.arange(len(last)), last]]
@@ -114,11 +114,11 @@ class Indicators:
         columns = (hits.row + offset, label, start, end, hits.rule, negated)
         return Found(*(values[kept] for values in columns))
 
-    def _fitting(self, hits, texts, words):
+    def _fitting(self, hits, groups, words):
         """Choose the rules whose conditions hold: no exclusion touches them, words that they need or bar are heeded."""
         kind = self.kind[hits.pattern]
-        groups = np.zeros((texts, self.needs.shape[1]), dtype=bool)
-        groups[hits.row[kind == _GROUP], hits.label[kind == _GROUP]] = True
+        several = kind == _GROUP  # groups of single words are known by text
+        groups = groups | bits_of(hits.row[several], hits.label[several], (len(groups), self.matcher.groups))
         out = hits[kind == _EXCLUDE]
         barred = np.zeros((len(self.book.names), words + 1), dtype=bool)  # the last is where no more words are: −1
         barred[out.label[:, None], out.places] = True
@@ -126,9 +126,9 @@ class Indicators:
         chosen = np.flatnonzero(kind == _RULE)
         some = hits[chosen]
         touched = barred[some.label[:, None], some.places]
-        needs, bars = self.needs[some.rule], self.bars[some.rule]
-        fits = ~touched.any(axis=1) & (~needs.any(axis=1) | (needs & groups[some.row]).any(axis=1))
-        return chosen[fits & ~(bars & groups[some.row]).any(axis=1)]
+        needs, here = self.needs[some.rule], groups[some.row]
+        needed = (needs == 0).all(axis=1) | (needs & here).any(axis=1)
+        return chosen[needed & ~touched.any(axis=1) & ~(self.bars[some.rule] & here).any(axis=1)]
 
     def _count_once(self, hits):
         """Keep, of hits of one label that share a word, the heaviest, then the longest; weak ones count once a text.

@@ -14,10 +14,21 @@ from .globs import Globs
 
 @dataclass
 class Matches:
-    """Patterns found: their numbers, and the places of their words among the tokens, −1 where there are no more."""
+    """What was found in texts.
+
+    Attributes
+    ----------
+    pattern : numpy.ndarray of int
+        The number of each pattern found.
+    places : numpy.ndarray of int32, shape (found, words of the longest pattern)
+        The places of its words among the tokens, −1 where there are no more.
+    groups : numpy.ndarray of uint64
+        The word groups of which a single word stands in a text, as bits: see :func:`bits_of`.
+    """
 
     pattern: np.ndarray
     places: np.ndarray
+    groups: np.ndarray
 
 
 class Matcher:
@@ -27,13 +38,22 @@ class Matcher:
     ----------
     patterns : list of rahmen.codebook.Pattern
         Their numbers are their places in this list.
+    group : numpy.ndarray of int, optional
+        For each pattern the word group that it belongs to, else −1. Of a word group counts only whether it stands in
+        a text: those of its patterns that are one word, the most frequent of all, get no places.
+    groups : int, default 0
+        How many word groups there are.
     """
 
-    def __init__(self, patterns):
+    def __init__(self, patterns, group=None, groups=0):
         self.globs = Globs(word for pattern in patterns for word in pattern.words)
         numbers = [[self.globs.number[word] for word in pattern.words] for pattern in patterns]
-        alone = [(found[0], n) for n, found in enumerate(numbers) if len(found) == 1]
-        self.alone = np.array(sorted(alone), dtype=np.int64).reshape(-1, 2)
+        group = np.full(len(patterns), -1) if group is None else group
+        alone = np.array([n for n, found in enumerate(numbers) if len(found) == 1], dtype=np.int64)
+        glob = np.array([numbers[n][0] for n in alone.tolist()], dtype=np.int64)
+        free, self.groups = group[alone] < 0, groups
+        self.alone = _ByGlob(glob[free], alone[free], len(self.globs.number))
+        self.grouped = _ByGlob(glob[~free], group[alone[~free]], len(self.globs.number))
         self.many = np.array([n for n, found in enumerate(numbers) if len(found) > 1], dtype=np.int64)
         self.size = np.array([len(numbers[n]) for n in self.many], dtype=np.int64)
         self.longest = int(self.size.max(initial=1))
@@ -41,6 +61,7 @@ class Matcher:
         self.glob, self.gap = np.full(shape, -1, dtype=np.int64), np.zeros(shape, dtype=np.int64)
         for row, n in enumerate(self.many):
             self.glob[row, : self.size[row]], self.gap[row, : self.size[row]] = numbers[n], patterns[n].gaps
+        self.bit = np.uint64(1) << (self.glob % 61).astype(np.uint64)
         self.ends = np.array([patterns[n].clause_end for n in self.many], dtype=bool)
         self.in_many = np.zeros(len(self.globs.number) + 1, dtype=bool)
         self.in_many[self.glob[self.glob >= 0]] = True
@@ -58,12 +79,49 @@ class Matcher:
         paths, row = _Search(self, tokens, form[several], glob[several]).run()
         places = np.full((len(place) + len(row), self.longest), -1, dtype=np.int32)
         places[: len(place), 0], places[len(place) :] = place, paths
-        return Matches(np.concatenate([pattern, self.many[row]]), places)
+        groups = self._groups(tokens, form, glob)
+        return Matches(np.concatenate([pattern, self.many[row]]), places, groups)
 
     def _alone(self, tokens, form, glob):
         """Find the patterns of one word: place and pattern of each find."""
-        first, count = _stretches(self.alone[:, 0], glob)
-        return _onto_tokens(tokens, np.repeat(form, count), self.alone[spread(first, count), 1])
+        each, pattern = self.alone.of(glob)
+        return _onto_tokens(tokens, form[each], pattern)
+
+    def _groups(self, tokens, form, glob):
+        """Tell the word groups of which a single word stands in each text."""
+        each, group = self.grouped.of(glob)
+        of_form = bits_of(form[each], group, (len(tokens.names), self.groups))
+        found = np.zeros((len(tokens.bounds) - 1, of_form.shape[1]), dtype=np.uint64)
+        some = np.flatnonzero(np.diff(tokens.bounds))
+        if len(some):
+            for n, column in enumerate(of_form.T):
+                found[some, n] = np.bitwise_or.reduceat(column[tokens.form], tokens.bounds[some])
+        return found
+
+
+class _ByGlob:
+    """What belongs to globs: a list of numbers for each."""
+
+    def __init__(self, glob, value, globs):
+        self.value = value[np.argsort(glob, kind="stable")]
+        self.count = np.bincount(glob, minlength=globs)
+        self.first = np.cumsum(self.count) - self.count
+
+    def of(self, glob):
+        """Give the numbers of globs: for each number the place of its glob in `glob`, and itself."""
+        count = self.count[glob]
+        return np.repeat(np.arange(len(glob)), count), self.value[spread(self.first[glob], count)]
+
+
+def bits_of(row, number, shape):
+    """Note numbers in the bits of rows: an array of uint64, 64 bits a column.
+
+    >>> bits_of(np.array([0, 0, 1]), np.array([1, 65, 0]), (2, 70)).tolist()
+    [[2, 2], [1, 0]]
+    """
+    bits = np.zeros((shape[0], shape[1] // 64 + 1), dtype=np.uint64)
+    np.bitwise_or.at(bits, (row, number // 64), np.uint64(1) << (number % 64).astype(np.uint64))
+    return bits
 
 
 class _Search:
@@ -101,17 +159,27 @@ class _Search:
         m, tokens = self.matcher, self.tokens
         each = np.bincount(tokens.form, minlength=len(tokens.vocabulary.forms))
         often = np.bincount(self.glob, weights=each[self.form], minlength=self.width).astype(np.int64)
-        missing = np.iinfo(np.int64).max
-        counts = np.where(m.glob >= 0, often[m.glob], missing)
-        at = counts.argmin(axis=1) if len(counts) else np.zeros(0, dtype=np.int64)
-        live = np.flatnonzero(counts[np.arange(len(at)), at] > 0)
-        anchor = m.glob[live, at[live]]
-        live, anchor = live[np.argsort(anchor, kind="stable")], np.sort(anchor, kind="stable")
-        first, count = _stretches(anchor, self.glob)
-        place, row = _onto_tokens(tokens, np.repeat(self.form, count), live[spread(first, count)])
-        at = at[row]
-        fits = ~(m.ends[row] & (at == m.size[row] - 1)) | self._ends_clause(place)
-        return place[fits], row[fits], at[fits]
+        counts = np.where(m.glob >= 0, often[m.glob], np.iinfo(np.int64).max)
+        rows = np.arange(len(counts))
+        at = counts.argmin(axis=1) if len(counts) else rows
+        live = rows[counts[rows, at] > 0]
+        anchors = _ByGlob(m.glob[live, at[live]], live, self.width)
+        pair, row = anchors.of(self.glob)
+        place, row = _onto_tokens(tokens, self.form[pair], row)
+        likely = self._likely(place, row, at)
+        place, row = place[likely], row[likely]
+        last = np.flatnonzero(m.ends[row] & (at[row] == m.size[row] - 1))
+        wrong = last[~self._ends_clause(place[last])]
+        place, row = np.delete(place, wrong), np.delete(row, wrong)
+        return place, row, at[row]
+
+    def _likely(self, place, row, at):
+        """Tell quickly, of most anchors, that the pattern's word beside it is not there; patterns begin at `at`."""
+        m, rows = self.matcher, np.arange(len(at))
+        step = np.where(at + 1 < m.size, 1, -1)
+        gap, bit = m.gap[rows, np.maximum(at, at + step)], m.bit[rows, at + step]
+        beside = np.clip(place + step[row], 0, len(self.bits) - 1)
+        return np.flatnonzero(((self.bits[beside] & bit[row]) != 0) | (gap[row] > 0))
 
     def _grow(self, paths, row, at, step):
         """Follow patterns from the word at hand to their end (step 1) or beginning (−1); tells whence each comes."""
@@ -138,7 +206,7 @@ class _Search:
         gap, wanted = m.gap[row, at + (step == 1)], m.glob[row, at + step]
         each = np.repeat(np.arange(len(row)), gap + 1)
         there = here[each] + step * (1 + spread(np.zeros(len(gap), dtype=np.int64), gap + 1))
-        likely = self.bits[np.clip(there, 0, len(tokens) - 1)] & _bit(wanted)[each]  # far quicker than to be sure
+        likely = self.bits[np.clip(there, 0, len(tokens) - 1)] & m.bit[row, at + step][each]  # quicker than to be sure
         likely = np.flatnonzero(likely)
         each, there = each[likely], there[likely]
         fits = (there >= 0) & (there < len(tokens))
@@ -170,12 +238,6 @@ def _best(key, order):
 
 def _bit(glob):
     return np.uint64(1) << (glob.astype(np.uint64) % np.uint64(61))
-
-
-def _stretches(ascending, wanted):
-    """Give where each wanted value stands among ascending ones: first and count."""
-    first = np.searchsorted(ascending, wanted)
-    return first, np.searchsorted(ascending, wanted, side="right") - first
 
 
 def _onto_tokens(tokens, form, value):
