@@ -28,7 +28,7 @@ def test_rows_and_lists_are_those_of_each_form(batches):
         forms = [tokens.vocabulary.forms[n] for n in tokens.form]
         assert rows(tokens)[tokens.form].tolist() == [len(form) for form in forms]
         used = np.unique(tokens.form)
-        form, value = lists(tokens, used)
+        form, value = lists(tokens)
         wanted = [(n, ord(letter)) for n in used for letter in tokens.vocabulary.forms[n]]
         assert list(zip(form, value, strict=True)) == wanted
 

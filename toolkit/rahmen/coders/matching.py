@@ -72,8 +72,7 @@ class Matcher:
 
         Of the ways in which a pattern goes on from one first word, the one whose next word comes first counts.
         """
-        used = np.flatnonzero(np.bincount(tokens.form, minlength=1))
-        form, glob = self.table(tokens, used)
+        form, glob = self.table(tokens)
         place, pattern = self._alone(tokens, form, glob)
         several = self.in_many[glob]
         paths, row = _Search(self, tokens, form[several], glob[several]).run()

@@ -56,8 +56,8 @@ class FormLists:
     def __init__(self, compute):
         self.compute, self.vocabulary = compute, None
 
-    def __call__(self, tokens, used):
-        """Give (form, number) for each number of the forms `used` (their numbers, ascending): two arrays."""
+    def __call__(self, tokens):
+        """Give (form, number) for each number of the forms that occur, by number of form: two arrays."""
         with _LOCK:
             new = _unknown(self, tokens)
             if self.rows is None:
@@ -67,8 +67,8 @@ class FormLists:
                 self.rows = _grown(self.rows, len(self.known))
                 self.rows[new] = np.stack([len(self.values) + np.cumsum(count) - count, count], axis=1)
                 self.values = np.concatenate([self.values, values])
-            first, count = self.rows[used].T
-            return np.repeat(used, count), self.values[spread(first, count)]
+            first, count = self.rows[tokens.used].T
+            return np.repeat(tokens.used, count), self.values[spread(first, count)]
 
     def __reduce__(self):
         return type(self), (self.compute,)
@@ -97,10 +97,8 @@ def _unknown(table, tokens):
     """Note the forms of `tokens` as known, and give the numbers of those that were not; begin anew where need be."""
     if table.vocabulary is not tokens.vocabulary:
         table.vocabulary, table.known, table.rows = tokens.vocabulary, np.zeros(0, dtype=bool), None
-    seen = np.zeros(len(tokens.names), dtype=bool)
-    seen[tokens.form] = True
-    table.known = _grown(table.known, len(seen))
-    new = np.flatnonzero(seen & ~table.known[: len(seen)])
+    table.known = _grown(table.known, len(tokens.names))
+    new = tokens.used[~table.known[tokens.used]]
     table.known[new] = True
     return new
 

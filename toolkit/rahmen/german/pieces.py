@@ -7,6 +7,7 @@ encoding, and only a piece never met before is taken apart into words, by the ru
 
 import threading
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -31,8 +32,10 @@ class Pieces:
     vocabulary : Vocabulary
     form : numpy.ndarray of int32, shape (pieces,)
         The number of each piece in ``vocabulary.keys``.
-    start, length : numpy.ndarray of int64
-        Where it begins, in code points of all texts joined by one character; with the white space behind it.
+    start : numpy.ndarray of int64
+        Where it begins, in code points of all texts joined by one character; white space belongs to the piece before.
+    end : int
+        Where the last one ends.
     texts : numpy.ndarray of int64, shape (texts,)
         Where each text begins there.
     """
@@ -40,13 +43,18 @@ class Pieces:
     vocabulary: "Vocabulary"
     form: np.ndarray
     start: np.ndarray
-    length: np.ndarray
+    end: int
     texts: np.ndarray
 
     @property
     def names(self):
         """The distinct pieces, by number: bytes."""
         return self.vocabulary.keys
+
+    @cached_property
+    def used(self):
+        """The numbers of the pieces that occur, ascending."""
+        return np.flatnonzero(np.bincount(self.form))
 
     def cut(self, places):
         """Cut in two the pieces within which one of the `places` lies (ascending)."""
@@ -57,22 +65,20 @@ class Pieces:
             return self
         source = np.insert(np.arange(len(self.form)), owner + 1, owner)
         start, form = np.insert(self.start, owner + 1, places), self.form[source]
-        length = np.diff(np.append(start, self.start[-1] + self.length[-1]))
         touched = np.flatnonzero(np.isin(source, owner))
-        new = []
-        for n in touched.tolist():
-            at = start[n] - self.start[source[n]]
-            new.append(_text(self.vocabulary.keys[form[n]])[at : at + length[n]].encode("utf-8", "surrogatepass"))
+        begin = start[touched] - self.start[source[touched]]
+        end = np.append(start, self.end)[touched + 1] - self.start[source[touched]]
+        whole = [_text(self.vocabulary.keys[n]) for n in form[touched].tolist()]
+        new = [text[a:b].encode("utf-8", "surrogatepass") for text, a, b in zip(whole, begin, end, strict=True)]
         with SHARED.lock:
             form[touched] = self.vocabulary.number(new)
-        return Pieces(self.vocabulary, form, start, length, self.texts)
+        return Pieces(self.vocabulary, form, start, self.end, self.texts)
 
     def of(self, begin, end):
         """Give the pieces of some of the texts."""
-        a, b = np.searchsorted(self.start, self.texts[begin]), len(self.form)
-        if end < len(self.texts):
-            b = np.searchsorted(self.start, self.texts[end])
-        return Pieces(self.vocabulary, self.form[a:b], self.start[a:b], self.length[a:b], self.texts[begin:end])
+        stop = self.texts[end] if end < len(self.texts) else self.end
+        a, b = np.searchsorted(self.start, [self.texts[begin], stop])
+        return Pieces(self.vocabulary, self.form[a:b], self.start[a:b], stop, self.texts[begin:end])
 
 
 class Vocabulary:
@@ -86,8 +92,8 @@ class Vocabulary:
         The distinct word forms; their places are their numbers.
     length, count, first : numpy.ndarray of int32
         For each piece: its code points, its words, the place of its first word in the arrays of words.
-    lead, tail : numpy.ndarray of bool
-        Whether the flow breaks before the first and behind the last word of a piece; both, where a piece has none.
+    lead : numpy.ndarray of bool
+        Whether the flow breaks before the first word of a piece; where it has none, whether it breaks there.
     form, start, end, broken : numpy.ndarray
         For each word of a piece: its form, its place in the piece, and whether the flow breaks behind it there.
     """
@@ -98,7 +104,7 @@ class Vocabulary:
         self.pieces, self.numbers, self.keys, self.forms = {}, {}, [], []
         for name in self._ARRAYS:
             setattr(self, name, np.zeros(0, dtype=np.int32))
-        self.lead, self.tail, self.broken = (np.zeros(0, dtype=bool) for _ in range(3))
+        self.lead, self.broken = (np.zeros(0, dtype=bool) for _ in range(2))
 
     def number(self, pieces):
         """Give the numbers of pieces (bytes); those not met before are taken apart."""
@@ -123,12 +129,13 @@ class Vocabulary:
         owner = np.searchsorted(begins, start, side="right") - 1
         count = np.bincount(owner, minlength=len(pieces))
         behind = np.minimum(np.append(start[1:], len(text))[: len(start)], (begins + length)[owner])
-        first, last = _outermost(start, end, begins, begins + length, count)
+        opens = begins + length  # where the first word of each piece begins; without a word, its end
+        opens[count > 0] = start[(np.cumsum(count) - count)[count > 0]]
         grown = {
             "length": length, "count": count, "first": np.cumsum(count) - count + len(self.form),
             "form": self._number_forms([text[a:b] for a, b in spans]),
             "start": start - begins[owner], "end": end - begins[owner], "broken": stops[behind] > stops[end],
-            "lead": stops[first] > stops[begins], "tail": stops[begins + length] > stops[last],
+            "lead": stops[opens] > stops[begins],
         }  # fmt: skip
         for name, new in grown.items():
             old = getattr(self, name)
@@ -140,15 +147,6 @@ class Vocabulary:
                 self.numbers[form] = len(self.forms)
                 self.forms.append(form)
         return np.array([self.numbers[form] for form in forms], dtype=np.int32)
-
-
-def _outermost(start, end, begins, ends, count):
-    """Give where the first word of each piece begins and the last one ends; without a word, its own end and begin."""
-    if not len(start):
-        return ends, begins
-    place = np.minimum(np.cumsum(count) - count, len(start) - 1)
-    last = np.maximum(np.cumsum(count) - 1, 0)
-    return np.where(count > 0, start[place], ends), np.where(count > 0, end[last], begins)
 
 
 class Shared:
@@ -179,9 +177,10 @@ def read_pieces(texts):
             SHARED.vocabulary, SHARED.kept = Vocabulary(), None
         known = SHARED.vocabulary
         form = known.number(distinct)[numbers]
-    length = known.length[form].astype(np.int64)
+    length = known.length[form]
+    ends = np.cumsum(length, dtype=np.int64)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
-    return Pieces(known, form, np.cumsum(length) - length, length, np.cumsum(lengths) - lengths)
+    return Pieces(known, form, ends - length, ends[-1], np.cumsum(lengths) - lengths)
 
 
 def keep_pieces(parts):
@@ -195,14 +194,13 @@ def keep_pieces(parts):
     SHARED.kept, SHARED.next = None, 0
     if not parts or len(parts) > KEPT or len({id(pieces.vocabulary) for _, pieces in parts}) > 1:
         return
-    ends = np.cumsum([0, *(int(pieces.length.sum()) for _, pieces in parts)])
-    form, length = (np.concatenate([getattr(pieces, name) for _, pieces in parts]) for name in ("form", "length"))
+    form, ends = np.concatenate([pieces.form for _, pieces in parts]), np.cumsum([0, *(p.end for _, p in parts)])
     start, texts = (
         np.concatenate([getattr(pieces, name) + end for (_, pieces), end in zip(parts, ends, strict=False)])
         for name in ("start", "texts")
     )
     texts_of = [sentence for sentences, _ in parts for sentence in sentences]
-    SHARED.kept = texts_of, Pieces(parts[0][1].vocabulary, form, start, length, texts)
+    SHARED.kept = texts_of, Pieces(parts[0][1].vocabulary, form, start, ends[-1], texts)
 
 
 def in_batches(texts, size=BATCH):

@@ -18,6 +18,7 @@ from .parts import BLANK, find_blocks, find_lines, longest_heading, tell_parts
 from .pieces import in_batches, keep_pieces, read_pieces
 
 _ENDS, _PLAIN, _BEGINS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI = (1 << n for n in range(8))
+_BEHIND = 8
 _SKIPPED = "\"„“”»«‚‘›‹'([–—-"
 WHOLE = ("headline", "repeat")
 """Parts that count as one sentence, however many they make."""
@@ -27,15 +28,15 @@ _SPACE, _LETTER = re.compile(r"\s"), re.compile(r"\S")
 
 
 def _of_pieces(pieces):
-    """Give flags of pieces, and how much white space is behind each: an array of int, shape (pieces, 2)."""
-    rows = []
+    """Give flags of pieces and, in the bits above, how much white space is behind each: an array of int."""
+    found = []
     for piece in pieces:
         whole = piece.decode("utf-8", "surrogatepass")
         text = whole.rstrip(_SPACES)
         behind = whole[len(text) :]
         line = 0 if "\n" not in behind else _BLANK if BLANK.search(behind) else _BROKEN
-        rows.append((_of_piece(text) | line, len(behind)))
-    return np.array(rows, dtype=np.int64).reshape(-1, 2)
+        found.append(_of_piece(text) | line | len(behind) << _BEHIND)
+    return np.array(found, dtype=np.int64)
 
 
 def _of_piece(text):
@@ -84,8 +85,7 @@ class _Batch:
 
     def __init__(self, texts, titles):
         self.texts, self.titles, self.pieces = texts, titles, read_pieces(texts)
-        self.flags, self.behind = _ABOUT(self.pieces)[self.pieces.form].T
-        self.stop = self.pieces.start + self.pieces.length - self.behind
+        self.flags = _ABOUT(self.pieces)[self.pieces.form]
         self.crowded = np.array([is_crowded(text) for text in texts], dtype=bool)
         self.emoji = self._bearing(_EMOJI)
         self.slow = self.crowded | self.emoji | self._bearing(_ODD)
@@ -133,10 +133,11 @@ class _Batch:
         row, begins, last = row[left], begins[left], last[left]
         broken = np.append(0, np.cumsum((self.flags & _BROKEN) != 0))
         whole = broken[last] == broken[begins]
-        spans = [(row[whole], p.start[begins[whole]], self.stop[last[whole]])]
+        stop = self._stop(last)
+        spans = [(row[whole], p.start[begins[whole]], stop[whole])]
         for n in np.flatnonzero(~whole).tolist():
             at = p.texts[row[n]]
-            a, b = p.start[begins[n]] - at, self.stop[last[n]] - at
+            a, b = p.start[begins[n]] - at, stop[n] - at
             spans.append(_of_text(row[n], find_lines(self.texts[row[n]][a:b], a), at))
         spans += [_of_text(n, find_blocks(self.texts[n]), p.texts[n]) for n in np.flatnonzero(self.slow).tolist()]
         row, begin, end = (np.concatenate(column) for column in zip(*spans, strict=True))
@@ -174,7 +175,12 @@ class _Batch:
             text = self._text(block[n])
             ends[n] = is_end(text, ENDING.search(text, int(p.start[at[n]] - self.begin[block[n]])), False)
         at = at[ends]
-        return [self.stop[at]], [p.start[at + 1]]
+        return [self._stop(at)], [p.start[at + 1]]
+
+    def _stop(self, at):
+        """Give where pieces end, the white space behind them left out."""
+        p = self.pieces
+        return np.append(p.start, p.end)[at + 1] - (self.flags[at] >> _BEHIND)
 
     def _text(self, block):
         n, at = self.row[block], self.pieces.texts[self.row[block]]

@@ -1,6 +1,7 @@
 """The words of many texts as arrays: no loop over tokens, and what depends on a form alone is asked once a form."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -43,6 +44,11 @@ class Tokens:
         """The distinct word forms, by number."""
         return self.vocabulary.forms
 
+    @cached_property
+    def used(self):
+        """The numbers of the forms that occur, ascending."""
+        return np.flatnonzero(np.bincount(self.form))
+
 
 def read_tokens(texts):
     """Find the words of texts.
@@ -72,21 +78,16 @@ def read_tokens(texts):
 
 def _spread(pieces, texts):
     """Spread pieces into words, and tell for each its text and place there."""
-    known, piece, at_text = pieces.vocabulary, pieces.form, pieces.texts
+    known, piece, begins = pieces.vocabulary, pieces.form, pieces.texts
     count = known.count[piece]
-    at = np.repeat(np.arange(len(piece)), count)
+    first = np.cumsum(count) - count
     word = spread(known.first[piece], count)
-    begins = pieces.start[at]
-    start = begins + known.start[word]
-    bounds = np.append(np.searchsorted(start, at_text), len(start))
+    of_text = np.append(np.searchsorted(pieces.start, begins), len(piece))
+    bounds = np.append(first, len(word))[of_text]
     row = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(bounds))
     broken = known.broken[word]
-    if len(at):
-        passed = np.cumsum(known.lead[piece] & (count == 0))[at]
-        apart = at[1:] != at[:-1]
-        broken[:-1] |= apart & (known.lead[piece[at[1:]]] | known.tail[piece[at[:-1]]] | (passed[1:] > passed[:-1]))
-        broken[bounds[1:][np.diff(bounds) > 0] - 1] = True
-    return Tokens(
-        known, known.form[word], row, (start - at_text[row]).astype(np.int32),
-        (begins + known.end[word] - at_text[row]).astype(np.int32), broken, bounds,
-    )  # fmt: skip
+    if len(word):
+        broken[first[known.lead[piece]] - 1] = True  # the word before; before the first one stands none, and the last
+        broken[bounds[1:] - 1] = True  # ends its text
+    begin = np.repeat((pieces.start - np.repeat(begins, np.diff(of_text))).astype(np.int32), count)
+    return Tokens(known, known.form[word], row, begin + known.start[word], begin + known.end[word], broken, bounds)
