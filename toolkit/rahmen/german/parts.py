@@ -10,6 +10,7 @@ from .words import fold
 _LONGEST_HEADING = 25  # words; a longer block without a full stop is running text that lost its stop
 _LONGEST_RUBRIC = 1  # words, where the title is not known: »Technologie«
 _LONGEST_KICKER = 7  # where the title is known, a line before it may be longer and still be no headline
+_LONGEST_LINE = 80  # code points; what is longer is no date line and no byline
 _BEHIND = "\"'“”»«’‘)]"
 _TERMINAL = re.compile(rf"[.!?…:][{re.escape(_BEHIND)}]*$")
 BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -73,11 +74,13 @@ def tell_parts(text, blocks, title=None, short=None):
     dict of int to str
         The part of each block that is not ``body``, by its place.
     """
-    wanted, seen, longest = fold(title or "").strip(), set(), longest_heading(title)
+    wanted, seen, longest = fold(title).strip() if title else "", set(), longest_heading(title)
     parts, leading, last = {}, True, -1
     for place in range(len(blocks)) if short is None else short:
         block = text[slice(*blocks[place])]
         leading, last = leading and last == place - 1, place
+        if not leading and not wanted and block[-1] == "." and len(block) > _LONGEST_LINE:  # most often
+            continue
         if not _short(block, longest):  # running text
             leading = False
             continue
@@ -131,6 +134,8 @@ def _is_heading(text, following):
 
 def _has_inner_stop(text):
     """Tell whether a sentence ends with a full stop within the text: then it is no heading."""
+    if "." not in text and "…" not in text:
+        return False
     return any(text[:end].rstrip("\"'“”»«’‘)")[-1] in ".…" for end in find_boundaries(text))
 
 
