@@ -85,6 +85,7 @@ class Indicators:
             asked = [(n, groups[name]) for n, rule in enumerate(self.rules) for name in getattr(rule, conditions)]
             rule, group = np.array(asked, dtype=np.int64).reshape(-1, 2).T
             setattr(self, conditions, bits_of(rule, group, (len(self.rules), len(groups))))
+        self.asking = (self.needs | self.bars).any(axis=1)
         place = {name: n for n, name in enumerate(book.names)}
         turned = [place.get(label.opposite, -1) if book.negation == "turn" else -1 for label in book.labels]
         self.turned = np.array(turned, dtype=np.int64)
@@ -119,16 +120,18 @@ class Indicators:
         kind = self.kind[hits.pattern]
         several = kind == _GROUP  # groups of single words are known by text
         groups = groups | bits_of(hits.row[several], hits.label[several], (len(groups), self.matcher.groups))
-        out = hits[kind == _EXCLUDE]
+        chosen, out = np.flatnonzero(kind == _RULE), hits[kind == _EXCLUDE]
+        some, fits = hits[chosen], np.ones(len(chosen), dtype=bool)
         barred = np.zeros((len(self.book.names), words + 1), dtype=bool)  # the last is where no more words are: −1
         barred[out.label[:, None], out.places] = True
         barred[:, -1] = False
-        chosen = np.flatnonzero(kind == _RULE)
-        some = hits[chosen]
-        touched = barred[some.label[:, None], some.places]
-        needs, here = self.needs[some.rule], groups[some.row]
-        needed = (needs == 0).all(axis=1) | (needs & here).any(axis=1)
-        return chosen[needed & ~touched.any(axis=1) & ~(self.bars[some.rule] & here).any(axis=1)]
+        near = np.flatnonzero(np.isin(some.row, out.row))  # few
+        fits[near] = ~barred[some.label[near, None], some.places[near]].any(axis=1)
+        asking = np.flatnonzero(self.asking[some.rule])
+        needs, bars, here = self.needs[some.rule[asking]], self.bars[some.rule[asking]], groups[some.row[asking]]
+        fits[asking] &= (needs == 0).all(axis=1) | (needs & here).any(axis=1)
+        fits[asking] &= ~(bars & here).any(axis=1)
+        return chosen[fits]
 
     def _count_once(self, hits):
         """Keep, of hits of one label that share a word, the heaviest, then the longest; weak ones count once a text.

@@ -11,6 +11,8 @@ import numpy as np
 from ..german.forms import FormLists, spread
 from .globs import Globs
 
+_JOINING = ("und", "oder", "sowie", "aber")  # a clause ends before them
+
 
 @dataclass
 class Matches:
@@ -20,7 +22,7 @@ class Matches:
     ----------
     pattern : numpy.ndarray of int
         The number of each pattern found.
-    places : numpy.ndarray of int32, shape (found, words of the longest pattern)
+    places : numpy.ndarray of int32, shape (found, words of the longest one)
         The places of its words among the tokens, −1 where there are no more.
     groups : numpy.ndarray of uint64
         The word groups of which a single word stands in a text, as bits: see :func:`bits_of`.
@@ -76,7 +78,8 @@ class Matcher:
         place, pattern = self._alone(tokens, form, glob)
         several = self.in_many[glob]
         paths, row = _Search(self, tokens, form[several], glob[several]).run()
-        places = np.full((len(place) + len(row), self.longest), -1, dtype=np.int32)
+        paths = paths[:, : self.size[row].max(initial=1)]
+        places = np.full((len(place) + len(row), paths.shape[1]), -1, dtype=np.int32)
         places[: len(place), 0], places[len(place) :] = place, paths
         groups = self._groups(tokens, form, glob)
         return Matches(np.concatenate([pattern, self.many[row]]), places, groups)
@@ -137,6 +140,8 @@ class _Search:
             begins = np.flatnonzero(np.append(True, form[1:] != form[:-1]))
             bits[form[begins]] = np.bitwise_or.reduceat(_bit(glob), begins)
         self.bits = bits[tokens.form]  # a first look at the same, word by word, that never misses
+        self.joining = np.zeros(sizes, dtype=bool)
+        self.joining[[tokens.vocabulary.numbers[word] for word in _JOINING if word in tokens.vocabulary.numbers]] = True
 
     def run(self):
         """Give the places of the words of each pattern found, and its row among those of several words."""
@@ -185,8 +190,9 @@ class _Search:
         m, source, done = self.matcher, np.arange(len(row)), []
         while len(row):
             over = at == (m.size[row] - 1 if step == 1 else 0)
+            over, left = np.flatnonzero(over), np.flatnonzero(~over)  # to choose rows by number is quicker
             done.append((paths[over], row[over], source[over]))
-            paths, row, at, source = (values[~over] for values in (paths, row, at, source))
+            paths, row, at, source = (values[left] for values in (paths, row, at, source))
             here = paths[np.arange(len(row)), at]
             each, there = self._follow(here, row, at, step)
             if len(done) > 1:  # else each comes from a word of its own
@@ -210,8 +216,10 @@ class _Search:
         each, there = each[likely], there[likely]
         fits = (there >= 0) & (there < len(tokens))
         each, there = each[fits], there[fits]
-        fits = self._is(tokens.form[there], wanted[each]) & (tokens.row[there] == tokens.row[here[each]])
+        fits = tokens.row[there] == tokens.row[here[each]]
         fits &= (gap[each] > 0) | ~tokens.broken[np.minimum(here[each], there)]
+        each, there = each[fits], there[fits]
+        fits = self._is(tokens.form[there], wanted[each])
         last = fits & m.ends[row[each]] & (step == 1) & (at[each] + 2 == m.size[row[each]])
         fits[last] = self._ends_clause(there[last])
         return each[fits], there[fits]
@@ -224,9 +232,7 @@ class _Search:
     def _ends_clause(self, place):
         """Tell whether words are the last of their clause: punctuation follows, or »und«."""
         tokens = self.tokens
-        joining = [tokens.vocabulary.numbers.get(word, -1) for word in ("und", "oder", "sowie", "aber")]
-        behind = tokens.form[np.minimum(place + 1, len(tokens) - 1)]
-        return tokens.broken[place] | np.isin(behind, joining)
+        return tokens.broken[place] | self.joining[tokens.form[np.minimum(place + 1, len(tokens) - 1)]]
 
 
 def _best(key, order):
