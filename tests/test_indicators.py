@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 import rahmen
 from rahmen.codebook import load_codebook
 from rahmen.coders.indicators import Indicators
+from rahmen.german import tokens
 from tests import oracle
 
 BOOK = """
@@ -77,10 +78,9 @@ def test_the_shipped_codebooks_read_the_article_as_plainly(corpus):
 
 
 def test_batches_change_nothing(monkeypatch):
-    from rahmen.coders import indicators
-
     texts = ["Sie protestieren.", "Es regnet.", "Die Behörden sperrten das Konto.", "Der Exodus der Nutzer."] * 3
     whole = Indicators(load_codebook()).find(texts)
-    monkeypatch.setattr(indicators, "in_batches", lambda texts: ((n, n + 1) for n in range(len(texts))))
+    monkeypatch.setattr(tokens, "in_batches", lambda texts: ((n, n + 1) for n in range(len(texts))))
+    monkeypatch.setattr(tokens.SHARED, "last", None)
     pieces = Indicators(load_codebook()).find(texts)
     assert all((a == b).all() for a, b in zip(vars(whole).values(), vars(pieces).values(), strict=True))

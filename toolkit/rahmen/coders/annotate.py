@@ -157,7 +157,7 @@ def _table(sentences, coders, given):
         "value": np.concatenate([each.ravel() for each in values]),
         "score": np.concatenate([each.ravel() for each in scores]),
         **(_untold(len(at)) if told[0] is None else join(told)),
-    })  # fmt: skip
+    }, copy=False)  # fmt: skip
     for column in metadata(sentences, "sentences"):
         table[column] = categorical(sentences[column]).take(at)
     table["part"] = pd.Categorical(sentences["part"]).take(at)

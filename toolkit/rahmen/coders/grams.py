@@ -6,8 +6,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from ..german.pieces import in_batches
-from ..german.tokens import read_tokens
+from ..german.tokens import token_batches
 from ..german.words import fold_all
 from .hashing import hashed_grams
 from .texts import check_texts
@@ -78,8 +77,7 @@ def take_apart(texts):
     (['Ja', 'ja', 'Nein'], [[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
     """
     parts, forms = [], {}
-    for begin, end in in_batches(texts):
-        tokens = read_tokens(texts[begin:end])
+    for _, _, tokens in token_batches(texts):
         used = tokens.form[np.sort(np.unique(tokens.form, return_index=True)[1])]  # in the order in which they come
         number = np.zeros(len(tokens.vocabulary.forms), dtype=np.int64)
         number[used] = [forms.setdefault(tokens.vocabulary.forms[n], len(forms)) for n in used.tolist()]

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..german.denial import denied
-from ..german.pieces import in_batches
-from ..german.tokens import read_tokens
+from ..german.tokens import token_batches
 from .matching import Matcher, bits_of
 
 _RULE, _EXCLUDE, _GROUP = 0, 1, 2
@@ -92,12 +91,11 @@ class Indicators:
 
     def find(self, texts):
         """Find the indicators that count in texts, ordered by text, label as written, and place: Found."""
-        parts = [self._find(texts[begin:end], begin) for begin, end in in_batches(texts)]
+        parts = [self._find(tokens, begin) for begin, _, tokens in token_batches(texts)]
         parts = parts or [Found(*np.zeros((5, 0), dtype=np.int64), np.zeros(0, dtype=bool))]
         return Found(*(np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])))
 
-    def _find(self, texts, offset):
-        tokens = read_tokens(texts)
+    def _find(self, tokens, offset):
         found = self.matcher.find(tokens)
         pattern = found.pattern
         row = tokens.row[found.places[:, 0]].astype(np.int64)

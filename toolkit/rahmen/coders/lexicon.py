@@ -6,9 +6,8 @@ import numpy as np
 
 from ..german.denial import denied
 from ..german.forms import FormRows
-from ..german.pieces import in_batches
 from ..german.polarity import intensifiers, polarities
-from ..german.tokens import read_tokens
+from ..german.tokens import read_tokens, token_batches
 from ..german.words import find_words, fold_all
 
 _POLARITY = FormRows(lambda forms: np.array(polarities(forms), dtype=float))
@@ -60,11 +59,11 @@ class Lexicon:
 
     def find(self, texts):
         """Find the words of polarity in texts: Polar, ordered by text and place."""
-        parts = [self._find(texts[begin:end], begin) for begin, end in in_batches(texts)] or [self._find([], 0)]
+        parts = [self._find(tokens, begin) for begin, _, tokens in token_batches(texts)]
+        parts = parts or [self._find(read_tokens([]), 0)]
         return Polar(*(np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])))
 
-    def _find(self, texts, offset):
-        tokens = read_tokens(texts)
+    def _find(self, tokens, offset):
         value = _POLARITY(tokens)[tokens.form]
         at = np.flatnonzero(value)
         value, row = value[at], tokens.row[at]

@@ -15,8 +15,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics.pairwise import rbf_kernel
 
 from ..german.forms import FormRows
-from ..german.pieces import in_batches
-from ..german.tokens import read_tokens
+from ..german.tokens import token_batches
 from ..german.words import find_words
 from .codebook import CodebookClassifier
 from .encoders import load_encoder
@@ -119,8 +118,7 @@ class GramPart(Part):
 
     def scores(self, seen):
         texts, found = list(seen), [np.zeros((0, len(self.bias)))]
-        for begin, end in in_batches(texts):
-            tokens = read_tokens(texts[begin:end])
+        for begin, end, tokens in token_batches(texts):
             rows = self.table(tokens)
             ones, shape = np.ones(len(tokens)), (end - begin, len(rows))
             sums = sparse.csr_matrix((ones, tokens.form, tokens.bounds), shape=shape) @ rows

@@ -121,17 +121,17 @@ def _stop_ends(before, following, closed):
     """Tell whether the full stop behind `before` ends a sentence that goes on with the word `following`."""
     lists = _lists()
     starter = following.rstrip(".,;:!?…“”»«\"'") in lists["starters"]
+    word = _LAST_WORD.search(before, before.rfind(" ") + 1)
+    if word is not None and word[0][-1].isdigit():  # most often
+        return _number_ends(before, word[0], following, starter)
     ending = before[-lists["longest"] :] + "."
     if lists["phrases"].search(ending):
         return False
     if lists["final_phrases"].search(ending):
         return starter or closed
-    word = _LAST_WORD.search(before, before.rfind(" ") + 1)
     if word is None:
         return True
     token = word[0]
-    if token[-1].isdigit():
-        return _number_ends(before, token, following, starter)
     if len(token) == 1 or _ROMAN.match(token):
         return closed or (starter and not _MARKER.fullmatch(before.strip()))
     low = token.lower()

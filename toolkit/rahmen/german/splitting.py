@@ -171,9 +171,11 @@ class _Batch:
         at, block = at[there], block[there]
         follows = flags[at + 1]
         ends = ((follows & _BEGINS) != 0) & ((flags[at] & _PLAIN) != 0)
-        for n in np.flatnonzero(~ends & ((follows & (_BEGINS | _PASSED)) != 0)).tolist():
-            text = self._text(block[n])
-            ends[n] = is_end(text, ENDING.search(text, int(p.start[at[n]] - self.begin[block[n]])), False)
+        perhaps = np.flatnonzero(~ends & ((follows & (_BEGINS | _PASSED)) != 0))
+        place = p.start[at[perhaps]] - self.begin[block[perhaps]]
+        for n, within, begin in zip(perhaps.tolist(), block[perhaps].tolist(), place.tolist(), strict=True):
+            text = self._text(within)
+            ends[n] = is_end(text, ENDING.search(text, begin), False)
         at = at[ends]
         return [self._stop(at)], [p.start[at + 1]]
 

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from .forms import spread
-from .pieces import SHARED, Vocabulary, read_pieces
+from .pieces import SHARED, Vocabulary, in_batches, read_pieces
 
 
 @dataclass
@@ -56,7 +56,7 @@ def read_tokens(texts):
     Parameters
     ----------
     texts : list of str
-        At most about ``BATCH`` characters: see :func:`in_batches`.
+        At most about ``BATCH`` characters: see :func:`token_batches`.
 
     Returns
     -------
@@ -74,6 +74,16 @@ def read_tokens(texts):
     tokens = _spread(read_pieces(texts), texts)
     SHARED.last = list(texts), tokens
     return tokens
+
+
+def token_batches(texts):
+    """Read any number of texts, in stretches that fit into memory: yields (begin, end, tokens)."""
+    last = SHARED.last
+    if texts and last is not None and last[0] == texts:  # no need to measure them again
+        yield 0, len(texts), last[1]
+        return
+    for begin, end in in_batches(texts):
+        yield begin, end, read_tokens(texts[begin:end])
 
 
 def _spread(pieces, texts):
