@@ -204,7 +204,7 @@ class Ascribing(Rules):
                 if place == stop - 1 and s.folded[place - 1] in ends and not self.agentless:
                     return [Found([(first, stop)], "free_indirect", None, [(place, place + 1)])]
                 continue
-            plan = not is_hearsay(s.folded[place:])
+            plan = not is_hearsay(s, place)
             if place and not (plan and (self.agentless or not told)):
                 return [Found([(first, self.size)], "free_indirect", None, [(place, place + 1)])]
         return []

@@ -58,7 +58,7 @@ class Rules:
             return True  # »Dies begründet die Sorge, dass …«
         if not rule("nobody").isdisjoint(beside[:2]):
             return True  # »Niemand wird sagen, …«
-        if "ich" in beside or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
+        if not rule("i_and_we").isdisjoint(beside) or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
             return True
         if found.speaker:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]

@@ -119,7 +119,7 @@ class _Reader:
         before = self.parsed[-2] if len(self.parsed) > 1 else ()
         cue, speaker = [sentence.span(*c) for c in one.cue], self._speaker(sentence, one)
         there = [p for p in self.found[-3:] if len(before) and p.spans and p.spans[-1][1] > before.offset]
-        if len(before) and not there:
+        if len(before) and not (there or self.agentless):  # whom »Das sagte X« follows says it in his own voice
             self.found.append(Passage([before.span(0, len(before))], "indirect", speaker, cue))
         for passage in there:
             if passage.kind == "direct" and not passage.cue:
