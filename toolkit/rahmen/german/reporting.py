@@ -4,7 +4,7 @@ from .ascribing import Ascribing
 from .cues import rule
 from .rules import Found, closes
 from .sources import Sources
-from .speakers import phrase, subject
+from .speakers import auxiliary_before, phrase, subject
 from .taking import Taking
 
 _CUES = frozenset({"say", "think", "act"})
@@ -131,6 +131,7 @@ class _Reporting(Sources, Ascribing, Taking):
         ):
             return True
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
+        alone = alone and auxiliary_before(s, place) is None
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])
 
     def _called_on(self, place, first, stop):

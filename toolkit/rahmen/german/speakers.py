@@ -27,6 +27,9 @@ def subject(sentence, verb, before=True):
     """
     chunk = sentence.chunk_of[verb]
     first, stop = sentence.chunks[chunk]
+    auxiliary = auxiliary_before(sentence, verb)
+    if auxiliary is not None:
+        return subject(sentence, auxiliary)
     if before:
         if verb + 1 < stop and (_pronoun(sentence, verb + 1) or _address(sentence, first, verb)):
             return verb + 1, verb + 2  # »… nannte er«
@@ -38,6 +41,20 @@ def subject(sentence, verb, before=True):
         if found:
             return found
     return _behind(sentence, verb + 1, stop)
+
+
+def auxiliary_before(sentence, verb):
+    """Find the auxiliary of a participle that stands alone behind what is put in: »hat Anna Roth (SPD) gefordert, …«."""
+    chunk = sentence.chunk_of[verb]
+    first, stop = sentence.chunks[chunk]
+    if verb != stop - 1 or not chunk or sentence.has_finite(chunk) or sentence.subordinate(chunk):
+        return None
+    for there in range(chunk - 1, max(chunk - 4, -1), -1):
+        if sentence.has_finite(there):
+            begin, end = sentence.chunks[there]
+            main = not sentence.subordinate(there) and not sentence.opens(there, "relative")
+            return next((p for p in range(begin, end) if main and sentence.folded[p] in rule("auxiliary")), None)
+    return None
 
 
 def subject_of(sentence, places):

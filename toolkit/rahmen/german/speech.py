@@ -245,6 +245,8 @@ class _Reader:
         speaker, name = self._speaker(sentence, one), self._name(sentence, one.speaker)
         if speaker is None and (not one.cue or one.kind == "free_indirect"):
             near = earlier or self.subject
+            if self.agentless:  # hearsay is nobody's, and of a subject nobody said that it speaks
+                near = None if one.kind == "free_indirect" else earlier
             speaker = near[:2] if near else None
         cue = [sentence.span(*c) for c in one.cue]
         told = [sentence.span(*run) for run in spans]
