@@ -256,4 +256,6 @@ class Ascribing(Rules):
         before_noun = inside and s.forms[place + 1][0].isupper()
         alone = s.chunk_of[place - 2] != s.chunk_of[place] if place > 1 else True  # »Das bedeute viel«
         article = "determiner" in s.roles[place - 1] and not alone
+        if s.folded[place - 1 : place] == ["es"]:
+            return True  # »Es gebe Gründe«
         return not before_noun and s.folded[place - 1 : place] != ["man"] and not article

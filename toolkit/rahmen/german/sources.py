@@ -66,7 +66,7 @@ class Sources(Rules):
             begin = place
             while begin > first and s.forms[begin - 1][0].isupper() and place - begin < 3:
                 begin -= 1
-            if place - begin > 1 and s.forms[place - 1].endswith("ern"):
+            if place - begin > 1 and (s.forms[place - 1].endswith("ern") or "source_noun" in s.roles[place - 1]):
                 begin = place - 1
         if begin == place:
             return self._bracketed(place, first)
