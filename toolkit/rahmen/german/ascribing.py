@@ -23,7 +23,7 @@ class Ascribing(Rules):
             viewer = self._viewer(place, first, stop)
             if self._ascribes(place, first, stop) and (viewer or self.agentless):
                 begin = 0 if first == place and self.agentless else first  # »Ruge, der Chef, nannte es …«
-                return [Found([(begin, self.size)], "reported", viewer, [(place, place + 1)])]
+                return [Found([(begin, self._end(place))], "reported", viewer, [(place, place + 1)])]
         return []
 
     def _ascribes(self, place, first, stop):
@@ -71,7 +71,7 @@ class Ascribing(Rules):
     def spoken_acts(self):
         """Find what is done by speaking, without a clause of its own: »X forderte den Rücktritt«."""
         s = self.s
-        for place in self.having("act", "think", "part", "spoken_of", *(["noun"] if self.agentless else [])):
+        for place in self.having("act", "think", "part", "spoken_of", *(["noun", "as"] if self.agentless else [])):
             particle, (first, stop) = s.particle(place), self.chunk(place)
             if not particle and place < stop - 1 and s.folded[stop - 1] in rule("foreign_particles"):
                 continue  # »fordert die Leute heraus«

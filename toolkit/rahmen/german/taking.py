@@ -14,6 +14,9 @@ class Taking(Rules):
         s = self.s
         for place in self.having("noun"):
             chunk = s.chunk_of[place]
+            behind = range(place + 1, s.chunks[chunk][1])
+            if any("noun" in s.roles[p] and s.folded[p] in rule("leading") for p in behind):
+                continue  # »… der Kritik mit dem Argument, …«
             if chunk + 1 >= len(s.chunks) or self.cue_in(chunk):
                 continue
             begin = s.chunks[chunk + 1][0]
