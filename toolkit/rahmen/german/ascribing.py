@@ -82,7 +82,9 @@ class Ascribing(Rules):
             topics = facts("speech")["act"]["expected"] if "rechn" in s.folded[place] else topics
             spoken = "spoken_of" in kinds and any(word in topics for word in s.folded[first:stop])
             if self.agentless and self._nobodys(place, first, stop):
-                return [Found([(first, self.size)], "reported", self.speaker(place), [(place, place + 1)])]
+                resumes = s.finite(first) and not any(map(s.has_finite, range(s.chunk_of[place])))
+                part = (0 if resumes else first, self._end(place))  # »Die Kosten, Miete und Strom, werden … geschätzt«
+                return [Found([part], "reported", self.speaker(place), [(place, place + 1)])]
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
             if self.wanted(place, first, stop) or self._on_topic(place, first, stop):
                 continue

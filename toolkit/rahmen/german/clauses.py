@@ -158,7 +158,8 @@ class Sentence:
     def verb_second(self, chunk):
         """Tell whether a verb stands near the front of a chunk and not at its end."""
         first, stop = self.chunks[chunk]
-        return any(self.finite(place) for place in range(first + 1, min(first + self._reach(chunk), stop - 1)))
+        end = stop - 1 - (self.folded[stop - 1] in rule("auxiliary"))  # »…, die seit gestern erwartet wurden«
+        return any(self.finite(place) for place in range(first + 1, min(first + self._reach(chunk), end)))
 
     def _reach(self, chunk):
         """Tell how far behind a verb may stand second: far behind an article with its noun, »der Verzicht auf …«."""

@@ -34,6 +34,8 @@ def find_reported(sentence, quoted=(), told=False, agentless=False):
     found = rules.citing() or rules.turn() or rules.told() + rules.nouns()
     if not found:
         found = rules.pointing() or rules.correlates() or rules.convictions() or _views(rules, agentless)
+    elif agentless:
+        found += _beside(rules, found)
     said = [one for one in found if one.kind in ("indirect", "direct")]
     found += rules.going_on_before(said) if said else rules.going_on(told)
     return [one for one in found if not rules.own(one)]
@@ -50,6 +52,16 @@ def _views(rules, agentless):
         if one.parts[0][0] < begin:
             one.parts = [(one.parts[0][0], begin)]
     return views + acts
+
+
+def _beside(rules, found):
+    """Give views and acts of a clause before all that is told: »X lobte den Plan, und Y sagte, …«."""
+    told = [*(part[0] for one in found for part in one.parts), *(a for one in found for a, _ in one.cue)]
+    begin = rules.chunk(min(told, default=0))[0]
+    views = [one for one in _views(rules, True) if one.cue and one.cue[-1][1] <= begin] if begin else []
+    for one in views:
+        one.parts = [(first, min(stop, begin)) for first, stop in one.parts if first < begin]
+    return views
 
 
 class _Reporting(Sources, Ascribing, Taking):
