@@ -63,6 +63,19 @@ def subject_of(sentence, places):
     return None if verb is None else subject(sentence, verb)
 
 
+def leader(sentence):
+    """Find who says what follows the sentence, and the word that tells it: »Ich zitiere Anna Roth:«; or None."""
+    for place in range(len(sentence) - 1, -1, -1):
+        first, stop = sentence.chunks[sentence.chunk_of[place]]
+        cited = sentence.folded[place] in rule("citing")
+        told = "say" in sentence.roles[place] and rule("becoming").isdisjoint(sentence.folded[first:stop])
+        if cited or told:
+            who = phrase(sentence, place + 1, stop) if cited else subject(sentence, place)
+            if who and sentence.folded[who[0]] not in facts("speech")["generic"]["own"]:
+                return who, (place, place + 1)
+    return None
+
+
 def _before(sentence, first, verb):
     chunk = sentence.chunk_of[verb]
     if chunk and sentence.opens(chunk, "relative") and not sentence.verb_second(chunk) and first < verb:

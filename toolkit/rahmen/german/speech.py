@@ -12,7 +12,7 @@ from .quotation import find_quotations
 from .reporting import find_reported
 from .rules import Found
 from .sentences import split_text
-from .speakers import is_generic, phrase, subject, subject_of
+from .speakers import is_generic, leader, phrase, subject, subject_of
 from .words import find_words
 
 COLUMNS = ("passage", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")
@@ -80,6 +80,7 @@ class _Reader:
         self.found = []
         self.last, self.subject, self.told = None, None, 0  # who spoke last, and whether it goes on
         self.of_quote = {}
+        self.led = None  # by whom, where a sentence ends with the colon before what is said
 
     def read(self):
         end = 0
@@ -109,9 +110,21 @@ class _Reader:
             if self.agentless or not (one.pointing or one.judging):
                 self._keep(sentence, one, quoted, earlier)
             self._last(sentence, one.speaker)
+        if self.agentless:
+            self._led(sentence, reported)
         telling = any(one.kind != "direct" for one in reported)
         self.told = 2 if telling or (long and self.told) else max(self.told - 1, 0)
         self._remember(sentence, quoted)
+
+    def _led(self, sentence, reported):
+        """Take a sentence for what somebody says whom the one before leads to: »Ich zitiere Anna Roth:«."""
+        if self.led and not reported:
+            self.found.append(Passage([sentence.span(0, len(sentence))], "direct", *self.led))
+        found = leader(sentence) if sentence.text.rstrip(" –—").endswith(":") else None
+        self.led = (sentence.span(*found[0]), [sentence.span(*found[1])]) if found else None
+        if found and not reported:
+            first = sentence.chunks[sentence.chunk_of[found[1][0]]][0]
+            self.found.append(Passage([sentence.span(first, len(sentence))], "reported", *self.led))
 
     def _before(self, sentence, one):
         """Take the sentence before »Das sagte X« for what was said, where nothing else is told of it."""
