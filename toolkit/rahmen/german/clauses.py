@@ -32,7 +32,12 @@ def _in_t(form):
     """Tell whether a word form may be a verb: »wächst«."""
     word, adjectives = FOLDED[form], facts("negation")["clause_start"]["adjectives_in_t"]
     verb = form[0].islower() and word.endswith("t") and not word.startswith("ge") and len(word) > 3
-    return verb and word not in adjectives and word not in rule("adverbs_in_t") and ROLES[form].isdisjoint({"adverb", "not_first", "time"})
+    return (
+        verb
+        and word not in adjectives
+        and word not in rule("adverbs_in_t")
+        and ROLES[form].isdisjoint({"adverb", "not_first", "time"})
+    )
 
 
 FINITENESS, IN_T = PerForm(_finiteness), PerForm(_in_t)

@@ -101,7 +101,8 @@ class _Reporting(Sources, Ascribing, Taking):
             if self.agentless and self._agrees(first, stop):
                 return None
             parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
-            return Found(parts, "indirect", subject(s, place), cue) if parts and place - first < 12 else None
+            who = subject(s, place) or self._wie_who(first)
+            return Found(parts, "indirect", who, cue) if parts and place - first < 12 else None
         begin = self._content(chunk, particle)
         broken = begin is not None and chunk > 0 and any(self.konjunktiv(n) for n in range(chunk))
         if begin is not None and not (broken and self._trailing(place, chunk)):
@@ -123,6 +124,12 @@ class _Reporting(Sources, Ascribing, Taking):
         """»Wie X, der Sprecher, mitteilte, …«: give where the clause of the cue begins."""
         inserted = chunk < 4 and not any(self.s.finite(p) for p in range(self.s.chunks[chunk][0]))
         return 0 if inserted else self.s.chunks[chunk][0]
+
+    def _wie_who(self, first):
+        """Find the speaker before what is put in: »Wie X, der Sprecher, in Bonn mitteilte, …«."""
+        s, place = self.s, first + self.s.folded[first : first + 2].count("wie")
+        place += s.folded[place] == "es"
+        return phrase(s, place, s.chunks[s.chunk_of[first]][1])
 
     def _agrees(self, first, stop):
         """Tell a »wie« by which the author agrees or compares: »…, wie von X beschrieben, …«, »…, wie X es wünscht«."""

@@ -44,10 +44,9 @@ def subject(sentence, verb, before=True):
 
 
 def auxiliary_before(sentence, verb):
-    """Find the auxiliary of a participle that stands alone behind what is put in: »hat Anna Roth (SPD) gefordert, …«."""
+    """Find the auxiliary of a participle behind what is put in: »hat Anna Roth (SPD) gefordert, …«."""
     chunk = sentence.chunk_of[verb]
-    first, stop = sentence.chunks[chunk]
-    if verb != stop - 1 or not chunk or sentence.has_finite(chunk) or sentence.subordinate(chunk):
+    if verb != sentence.chunks[chunk][1] - 1 or not chunk or sentence.has_finite(chunk) or sentence.subordinate(chunk):
         return None
     for there in range(chunk - 1, max(chunk - 4, -1), -1):
         if sentence.has_finite(there):
@@ -104,6 +103,8 @@ def _before(sentence, first, verb):
             if auxiliary < verb
             else (_behind(sentence, first + 1, verb) if _opened(sentence, chunk, verb) else None)
         )
+    if auxiliary < verb and sentence.folded[first] == "der" and sentence.folded[auxiliary + 1] == "sie":
+        return phrase(sentence, first, auxiliary)  # »Der Rat hat sie gerügt«
     if auxiliary < verb and (_pronoun(sentence, auxiliary + 1) or _address(sentence, first, auxiliary)):
         return auxiliary + 1, auxiliary + 2
     return phrase(sentence, first, auxiliary) or _behind(sentence, auxiliary + 1, verb)

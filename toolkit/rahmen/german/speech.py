@@ -249,6 +249,15 @@ class _Reader:
             return False
         return all(form[0].isupper() or form[0].isdigit() or FOLDED[form] in rule("no_title") for form in forms)
 
+    def _goes_on(self, sentence, one):
+        """Tell whether the last speaker goes on: without a cue, with »demnach«; hearsay is nobody's among clauses."""
+        if not one.cue:
+            return one.kind != "free_indirect" or not self.agentless
+        if not self.agentless:
+            return one.kind == "free_indirect"
+        word = one.cue[0][0]
+        return "hence" in sentence.roles[word] and sentence.folded[word] not in facts("speech")["source"]["uncertain"]
+
     def _keep(self, sentence, one, quoted, earlier):
         """Keep a reported passage, without what a long quotation already tells."""
         spans = []
@@ -256,10 +265,8 @@ class _Reader:
             edges = [first - 1, *sorted(place for place in quoted if first <= place < stop), stop]
             spans += [(a + 1, b) for a, b in pairwise(edges) if a + 1 < b]
         speaker, name = self._speaker(sentence, one), self._name(sentence, one.speaker)
-        if speaker is None and (not one.cue or one.kind == "free_indirect"):
-            near = earlier or self.subject
-            if self.agentless:  # hearsay is nobody's, and of a subject nobody said that it speaks
-                near = None if one.kind == "free_indirect" else earlier
+        if speaker is None and self._goes_on(sentence, one):
+            near = earlier or (None if self.agentless else self.subject)  # of a subject nobody said that it speaks
             speaker = near[:2] if near else None
         cue = [sentence.span(*c) for c in one.cue]
         told = [sentence.span(*run) for run in spans]

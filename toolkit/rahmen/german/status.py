@@ -202,8 +202,9 @@ def _who(text, passage, sentence):
     name = passage.name or words
     if name.casefold() in facts("speech")["generic"]["own"]:
         return "own", ""
+    resolved = name.casefold() in rule("persons") and sentence.offset > 0  # somebody whom the sentences before name
     here = passage.speaker and sentence.offset <= passage.speaker[0] < sentence.offset + len(sentence.text)
-    return ("named" if name and not is_generic(name.split()) else "unnamed"), (words if here else name)
+    return ("named" if name and (resolved or not is_generic(name.split())) else "unnamed"), (words if here else name)
 
 
 def _cued(text, spoken, start, end, sentence):
