@@ -241,7 +241,7 @@ def _beside_view(text, passage, start, end):
 
 def _leads(sentence, pieces, main, text, spoken):
     """Tell whether the main clause does no more than lead to what is said behind it."""
-    if main + 1 >= len(pieces):
+    if main + 1 >= len(pieces) or _relative(sentence, pieces[main + 1][0]):
         return False
     a, b = sentence.span(*pieces[main])
     colon = ":" in sentence.gap(pieces[main][1])
@@ -252,6 +252,12 @@ def _leads(sentence, pieces, main, text, spoken):
         return not all(spoken_of)
     own = colon and any(sentence.roles[p] & {"say"} for p in range(first, stop))  # »Ich sage offen: …«
     return own or _cued(text, spoken, a, b, sentence) is not None or (colon and "?" in sentence.text[-2:])
+
+
+def _relative(sentence, first):
+    """Tell a relative clause: »Er nannte den Bau, der gebrochen sein soll, …«."""
+    chunk = sentence.chunk_of[first]
+    return sentence.opens(chunk, "relative") and sentence.subordinate(chunk)
 
 
 def _names_who_says(sentence, pieces, main):
@@ -269,7 +275,8 @@ def _beside_asking(sentence, first, place):
     """Tell a question that is spoken of, not put: »auf die Frage, …«, »die Frage beantworten: …«."""
     known = facts("status")["open"]
     before, behind = sentence.folded[max(first, place - 3) : place], sentence.folded[place + 1 : place + 4]
-    return any(word in known["not_asking"] for word in (*before, *behind))
+    answered = any(word in known["answering"] for word in (*before, *behind))
+    return answered or any(word in known["beside_question"] for word in before)
 
 
 def _denied(sentence, denied, clauses):

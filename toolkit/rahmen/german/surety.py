@@ -198,12 +198,25 @@ def _hedged(sentence, first, words):
     known = facts("status")["hedges"]
     for place, word in enumerate(words):
         if word in _hedges():
-            in_phrase = place > 1 and words[place - 1] in known["in_phrase"] and word not in known["verbs"]
-            if not in_phrase and (word != "wohl" or not _well(words, place, known)):
+            in_phrase = place > 1 and words[place - 1] in known["in_phrase"]
+            of_phrase = word not in known["verbs"] and (in_phrase or _added(sentence, first, first + place))
+            if not of_phrase and (word != "wohl" or not _well(words, place, known)):
                 return True
-        elif word in known["hearsay"] and is_hearsay(sentence, first + place):
+        elif word in known["hearsay"] and (
+            is_hearsay(sentence, first + place) or (place and words[place - 1] in known["hearsay_ends"])
+        ):
             return True
     return False
+
+
+def _added(sentence, first, place):
+    """Tell an adverb that hedges what is added to its clause: »…, vielleicht auch wegen des Regens«."""
+    begin, stop = sentence.chunks[sentence.chunk_of[place]]
+    known, words = facts("status")["hedges"], sentence.folded
+    if begin <= first or set(words[begin:place]) - rule("coordinating"):
+        return place > first and words[place - 1] in known["goes_on"] and words[place + 1 : place + 2] == ["auch"]
+    alone = any(map(sentence.finite, range(first, begin))) and not any(map(sentence.finite, range(begin, stop)))
+    return alone or not rule("behind_focus").isdisjoint(words[place + 1 : place + 3])
 
 
 def is_hearsay(sentence, place):
