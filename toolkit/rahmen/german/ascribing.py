@@ -18,7 +18,7 @@ class Ascribing(Rules):
         for place in self.having("as", "for", "counts", "naming", "seeing"):
             first, stop = self.chunk(place)
             reflexive = s.folded[place] in rule("not_reflexive") and "sich" in s.folded[first:stop]
-            if reflexive or self.wanted(place, first, stop):
+            if reflexive or self.wanted(place, first, stop) or (self.agentless and s.folded[place - 1] == "zu"):
                 continue
             viewer = self._viewer(place, first, stop)
             if self._ascribes(place, first, stop) and (viewer or self.agentless):
@@ -194,7 +194,8 @@ class Ascribing(Rules):
                 conditional = s.folded[first] in rule("conditions") and chunk == 0
                 begin = 0 if told or not s.subordinate(chunk) or conditional else first
                 begin = first if self._behind_fact(chunk) else begin
-                return [Found([(begin, self.size)], "indirect")]
+                end = s.resumes(chunk + 1) if s.folded[first] in rule("that") else self.size
+                return [Found([(begin, end)], "indirect")]
         return self._hearsay(told)
 
     def _hearsay(self, told):

@@ -11,6 +11,7 @@ _VERBLIKE = ("te", "ten", "iert")
 _FINITE = frozenset({"say", "think", "act", "decide", "konjunktiv", "late", "counts", "hearsay"})
 _NO_VERB = frozenset({"determiner", "pronoun", "not_first", "adverb", "link", "opener", "subordinate", "relative"})
 _NO_ADJECTIVE = frozenset({"not_first", "pronoun", "determiner"})
+_POSSESSIVE = frozenset({"determiner", "link"})
 FAR = 30  # so many chunks behind a verb no particle goes with it
 _NEVER, _ALWAYS, _BEHIND, _OPENING = range(4)  # a finite verb: by what stands before it, or where it opens a sentence
 
@@ -68,9 +69,12 @@ class Sentence:
         self.roles = [ROLES[form] for form in self.forms]
         if len(self.forms) > 1 and self.folded[1] in rule("becoming"):
             self.roles[0] = ROLES[self.forms[0].lower()]  # »Befürchtet wird …«
+        for place in range(len(self.forms) - 1):
+            if self.folded[place] == "meinen" and self.forms[place + 1][0].isupper():
+                self.roles[place] = _POSSESSIVE  # »in meinen Gesprächen«
         self.all_roles = frozenset().union(*self.roles)
         self.finites = [
-            kind == _ALWAYS or (kind > _ALWAYS and self._is_finite(place, kind))
+            (kind == _ALWAYS and self.roles[place] != _POSSESSIVE) or (kind > _ALWAYS and self._is_finite(place, kind))
             for place, kind in enumerate(map(FINITENESS.__getitem__, self.forms))
         ]
         self.chunks = self._chunks(cuts)

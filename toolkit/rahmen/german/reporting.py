@@ -213,11 +213,19 @@ class _Reporting(Sources, Ascribing, Taking):
                 return None
             if "(" in gap or (particle and first == particle[0]):
                 continue
-            if first in self.quoted:
+            if first in self.quoted or (there == chunk + 1 and self._taken_up(chunk, first)):
                 return None
             if self._opens_content(there, there == chunk + 1):
                 return first
         return None
+
+    def _taken_up(self, chunk, first):
+        """Tell a main clause behind a condition from what is said: »Wenn X das sagt, ist …«, »Wer das sagt, der …«."""
+        s = self.s
+        known = self.agentless and s.folded[s.chunks[chunk][0]] in rule("taken_up")
+        if not known or self.konjunktiv(s.chunk_of[first]):
+            return False
+        return s.finite(first) or s.then(first) or (first + 1 < self.size and s.finite(first + 1))
 
     def _opens_content(self, chunk, next_one):
         s, first = self.s, self.s.chunks[chunk][0]

@@ -31,7 +31,7 @@ class Sources(Rules):
         return self._so(place, *self.chunk(place)) if "so" in roles else None
 
     def _laut(self, place, first, stop):
-        if place + 1 >= stop or "not_first" in self.s.roles[place + 1]:
+        if place + 1 >= stop or "not_first" in self.s.roles[place + 1] or self.s.finite(place + 1):
             return None  # the adverb: »laut gegen etwas protestieren«
         named = phrase(self.s, place + 1, stop)
         if named and self.s.folded[place] == "gemaess" and self._rules(named):
