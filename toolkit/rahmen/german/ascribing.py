@@ -131,6 +131,7 @@ class Ascribing(Rules):
         words = self.s.folded[first:stop]
         passive, having = not rule("passive").isdisjoint(words), not rule("having").isdisjoint(words)
         last = place == stop - 1 and place > first + 1 and not self.s.subordinate(self.s.chunk_of[place])
+        last = last and not self.s.folded[place].endswith("te")  # »X kommentierte „…“«
         return (passive or (not having and (last or self._formed_with_ge(place)))) and not (having and not passive)
 
     def _formed_with_ge(self, place):

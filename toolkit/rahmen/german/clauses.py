@@ -70,8 +70,8 @@ class Sentence:
         if len(self.forms) > 1 and self.folded[1] in rule("becoming"):
             self.roles[0] = ROLES[self.forms[0].lower()]  # »Befürchtet wird …«
         for place in range(len(self.forms) - 1):
-            if self.folded[place] == "meinen" and self.forms[place + 1][0].isupper():
-                self.roles[place] = _POSSESSIVE  # »in meinen Gesprächen«
+            if self.folded[place] in ("meine", "meinen") and self._possessive(place):
+                self.roles[place] = _POSSESSIVE
         self.all_roles = frozenset().union(*self.roles)
         self.finites = [
             (kind == _ALWAYS and self.roles[place] != _POSSESSIVE) or (kind > _ALWAYS and self._is_finite(place, kind))
@@ -79,6 +79,12 @@ class Sentence:
         ]
         self.chunks = self._chunks(cuts)
         self.chunk_of = [n for n, (first, stop) in enumerate(self.chunks) for _ in range(first, stop)]
+
+    def _possessive(self, place):
+        """Tell »in meinen Gesprächen« and »meine sehr verehrten Damen« from forms of »meinen«."""
+        told = place and (self.forms[place - 1][0].isupper() or self.folded[place - 1] in rule("nominative"))
+        before_noun = self.forms[place + 1][0].isupper()
+        return before_noun or (self.folded[place] == "meine" and (not told or len(self.gaps[place]) > 1))
 
     def __len__(self):
         return len(self.forms)
