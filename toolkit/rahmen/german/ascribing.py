@@ -35,6 +35,8 @@ class Ascribing(Rules):
         if "seeing" in roles and (not rule("in_it").isdisjoint(words) or self._in_what(words)):
             return True
         inside = place > first or s.chunk_of[place] > 0  # »X, der Chef, nannte es …«
+        if "naming" in roles and self.agentless and "als" in words and not rule("becoming").isdisjoint(words):
+            return True  # »Als Favorit wird Anna Roth genannt«
         return (
             "naming" in roles
             and inside
@@ -216,12 +218,16 @@ class Ascribing(Rules):
     def going_on_before(self, said):
         """Find the reporting Konjunktiv of a clause that leads to what is said itself: »Er behaupte, das sei …«."""
         begin = min((one.parts[0][0] for one in said if one.parts), default=0)
-        for place in self.having("konjunktiv"):
+        for place in self.having("konjunktiv", *(["hearsay"] if self.agentless else [])):
             chunk = self.s.chunk_of[place]
             first, stop = self.s.chunks[chunk]
             if stop > begin:
                 break
-            if not self.s.subordinate(chunk) and self._reports(place, chunk, False):
+            if self.s.subordinate(chunk):
+                continue
+            if "hearsay" in self.s.roles[place] and is_hearsay(self.s, place):
+                return [Found([(first, begin)], "free_indirect", None, [(place, place + 1)])]
+            if self._reports(place, chunk, False):
                 return [Found([(first, begin)], "indirect")]
         return []
 

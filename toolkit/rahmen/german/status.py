@@ -219,7 +219,8 @@ def _cued(text, spoken, start, end, sentence):
             if not _by_source(text, passage):
                 return _who(text, passage, sentence)
             source = source or passage
-        if end <= a <= end + 3 and passage.kind == "direct" and ":" in text[end:a]:
+        here = passage.speaker and start <= passage.speaker[0] < end
+        if end <= a <= end + 3 and passage.kind == "direct" and (":" in text[end:a] or here):
             return _who(text, passage, sentence)  # »X bringt es auf den Punkt: „…“«
     return _who(text, source, sentence) if source else None
 
