@@ -220,7 +220,7 @@ def _cued(text, spoken, start, end, sentence):
                 return _who(text, passage, sentence)
             source = source or passage
         here = passage.speaker and start <= passage.speaker[0] < end
-        if end <= a <= end + 3 and passage.kind == "direct" and (":" in text[end:a] or here):
+        if end <= a <= end + 3 and passage.kind == "direct" and (":" in text[end:a] and (passage.cue or passage.speaker) or here):
             return _who(text, passage, sentence)  # »X bringt es auf den Punkt: „…“«
     return _who(text, source, sentence) if source else None
 
