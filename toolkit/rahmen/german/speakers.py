@@ -51,7 +51,7 @@ def auxiliary_before(sentence, verb):
     for there in range(chunk - 1, max(chunk - 4, -1), -1):
         if sentence.has_finite(there):
             begin, end = sentence.chunks[there]
-            main = not sentence.subordinate(there) and not sentence.opens(there, "relative")
+            main = not sentence.subordinate(there) and not (there and sentence.opens(there, "relative"))
             return next((p for p in range(begin, end) if main and sentence.folded[p] in rule("auxiliary")), None)
     return None
 
