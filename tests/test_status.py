@@ -312,6 +312,23 @@ def test_who_says_it_and_how_surely(text, status, voice, speaker):
     assert found.loc[found["main"], ["status", "voice", "speaker"]].values.tolist() == [[status, voice, speaker]]
 
 
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Ich höre bei jedem Besuch am Steg: Der Deich ist alt.", "unnamed"),
+        ("Ich habe mir sagen lassen: Der Deich ist alt.", "unnamed"),
+        ("Uns wurde gesagt: Der Deich ist alt.", "unnamed"),
+        ("Es ist doch Anna Roth, die davor warnt, dass der Deich bricht.", "named"),
+        ("– Das hat vorhin Anna Roth hier erklärt.", "named"),
+        ("Anna Roth sagte das schon vor einem Jahr.", "named"),
+        ("„Der Deich muss ein besserer sein“, das hat Anna Roth auch noch gesagt.", "named"),
+    ],
+)
+def test_what_others_said_to_the_author_or_before(text, voice):
+    found = clauses(text)
+    assert found.loc[found["main"], "voice"].tolist() == [voice]
+
+
 def test_what_goes_on_and_what_does_not():
     """A colon leads to the next sentence; »Das sagte X« leaves the one before to the author; pronouns mean somebody."""
     for text, voices in (

@@ -144,11 +144,11 @@ class Ascribing(Rules):
     def pointing(self):
         """»Das sagte X«: what was said stands in the sentence before."""
         s = self.s
-        if self.size < 3 or 1 in self.quoted:
+        if self.size < 3:
             return []
         if self.agentless and (found := self._pointing_back()):
             return found
-        if s.folded[0] not in rule("pointing"):
+        if 1 in self.quoted or s.folded[0] not in rule("pointing"):
             return []
         particle = s.particle(1)
         if "say" not in s.roles[1] and not (particle and "say" in particle[1]):
@@ -163,15 +163,16 @@ class Ascribing(Rules):
             return []
         for chunk, (first, stop) in enumerate(s.chunks):
             here = [p for p in range(first, min(first + 8, stop - 1)) if s.folded[p] in rule("pointing")]
-            verb = next(
-                (p for p in (*range(stop - 1, max(stop - 3, first), -1), first + 1) if p < stop and self._said(p)), None
-            )
+            near = (*range(stop - 1, max(stop - 3, first), -1), first + 1, *(p - 1 for p in here[:1] if p > first))
+            verb = next((p for p in near if p < stop and self._said(p)), None)
             auxiliary = next((p for p in range(first, stop) if s.folded[p] in rule("having")), None)
-            inserted = "–" in s.gap(first)  # »Der Prozess – das sagt jeder – war gut«
+            inserted = first > 0 and "–" in s.gap(first)  # »Der Prozess – das sagt jeder – war gut«
             if not here or verb is None or inserted or s.subordinate(chunk):
                 continue
             object_first = here[0] == first and s.finite(first + 1)
-            if not object_first and (auxiliary is None or here[0] != auxiliary + 1):
+            alone = here[0] + 1 == stop or s.roles[min(here[0] + 1, self.size - 1)] & {"adverb", "not_first"}
+            behind = auxiliary if auxiliary is not None else (verb if alone else None)  # »X sagte das schon«
+            if not object_first and (behind is None or here[0] != behind + 1):
                 continue
             who = subject(s, auxiliary if auxiliary is not None else verb, before=not object_first)
             if who and s.folded[who[0]] not in rule("empty_subjects"):

@@ -51,3 +51,17 @@ class Citing(Rules):
         if not names or known or rule("author").isdisjoint(s.folded[begin:]):  # who answers says »ich«
             return []
         return [Found([(begin, self.size)], "direct", (0, begin))]
+
+    def hearing(self):
+        """»Ich höre bei jedem Besuch: …«, »Wir haben uns sagen lassen: …«: somebody said it to the author."""
+        s = self.s
+        if not self.agentless or s.vocabulary.isdisjoint(rule("hearing")):
+            return []
+        for first, stop in s.chunks:
+            words = s.folded[first:stop]
+            if stop == self.size or ":" not in s.gap(stop) or rule("i_and_we").isdisjoint(words):
+                continue
+            place = next((p for p in range(first, stop) if s.folded[p] in rule("hearing")), None)
+            if place is not None and (s.folded[place] != "lassen" or s.folded[place - 1] == "sagen"):
+                return [Found([(stop, self.size)], "indirect", None, [(place, place + 1)], cited=True)]
+        return []

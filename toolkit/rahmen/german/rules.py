@@ -62,7 +62,8 @@ class Rules:
             return True
         if found.speaker:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
-        return not rule("author").isdisjoint(beside)
+        told_us = self.agentless and not rule("told_us").isdisjoint(beside)  # »uns wurde gesagt, …«
+        return not told_us and not rule("author").isdisjoint(beside)
 
     def _addressed(self, found):
         """Tell what those who are spoken to are asked or told to say, or do by speaking: »Wollen Sie sagen, …?«."""

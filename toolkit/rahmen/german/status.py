@@ -220,7 +220,11 @@ def _cued(text, spoken, start, end, sentence):
                 return _who(text, passage, sentence)
             source = source or passage
         here = passage.speaker and start <= passage.speaker[0] < end
-        if end <= a <= end + 3 and passage.kind == "direct" and (":" in text[end:a] and (passage.cue or passage.speaker) or here):
+        if (
+            end <= a <= end + 3
+            and passage.kind == "direct"
+            and ((":" in text[end:a] and (passage.cue or passage.speaker)) or here)
+        ):
             return _who(text, passage, sentence)  # »X bringt es auf den Punkt: „…“«
     return _who(text, source, sentence) if source else None
 
@@ -265,10 +269,13 @@ def _names_who_says(sentence, pieces, main):
     """Tell whether the main clause recalls who says what follows a colon: »Sie wissen, dass X sagte: …«."""
     if main + 2 >= len(pieces):
         return False
-    first, stop = pieces[main + 1]
+    (begin, end), (first, stop) = pieces[main : main + 2]
+    cleft = "es" in sentence.folded[begin : begin + 2] and not rule("being").isdisjoint(sentence.folded[begin:end])
+    if cleft and _relative(sentence, first):
+        return True  # »Es ist doch Anna Roth, die sagt, dass …«
     if ":" not in sentence.gap(stop) or not sentence.subordinate(sentence.chunk_of[first]):
         return False
-    known = not rule("recalling").isdisjoint(sentence.folded[slice(*pieces[main])])
+    known = not rule("recalling").isdisjoint(sentence.folded[begin:end])
     return known or "relative" in sentence.roles[first] or sentence.folded[first] == "was"
 
 
