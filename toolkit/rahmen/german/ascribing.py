@@ -88,6 +88,8 @@ class Ascribing(Rules):
                 part = (0 if resumes else first, self._end(place))  # »Die Kosten, Miete und Strom, werden … geschätzt«
                 return [Found([part], "reported", self.speaker(place), [(place, place + 1)])]
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
+            if s.folded[place].startswith("klag") and not rule("at_law").isdisjoint(s.folded[first:stop]):
+                continue
             to_do = self.agentless and s.folded[place - 1] == "zu"
             if to_do or self.wanted(place, first, stop) or self._on_topic(place, first, stop):
                 continue

@@ -45,6 +45,8 @@ class Rules:
         if found.cited:
             return False
         beside = s.folded[slice(*self.chunk(found.cue[0][0]))] if found.cue else []
+        if self.agentless and found.speaker and self._somewhere(found):
+            return False
         if found.speaker and s.folded[found.speaker[0]] == "man":  # »man kann sagen, …«, but »man sagt, er sei …«
             return not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
         if "es" in beside and not rule("author").isdisjoint(beside):
@@ -64,6 +66,15 @@ class Rules:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
         told_us = self.agentless and not rule("told_us").isdisjoint(beside)  # »uns wurde gesagt, …«
         return not told_us and not rule("author").isdisjoint(beside)
+
+    def _somewhere(self, found):
+        """Take »man im Rathaus« for those who work there."""
+        first, stop = found.speaker
+        place = self.s.folded[first] == "man" and stop < self.size and self.s.folded[stop] in rule("at_media")
+        where = phrase(self.s, stop + 1, self.chunk(first)[1]) if place and stop + 1 < self.size else None
+        if where:
+            found.speaker = (first, where[1])
+        return bool(where)
 
     def _addressed(self, found):
         """Tell what those who are spoken to are asked or told to say, or do by speaking: »Wollen Sie sagen, …?«."""
