@@ -177,7 +177,7 @@ class Ascribing(Rules):
             if not object_first and (behind is None or here[0] != behind + 1):
                 continue
             who = subject(s, auxiliary if auxiliary is not None else verb, before=not object_first)
-            if who and s.folded[who[0]] not in rule("empty_subjects"):
+            if who and not self.empty(who):
                 return [Found([(0, self.size)], "reported", who, [(verb, verb + 1)], pointing=chunk == 0)]
         return []
 

@@ -103,6 +103,10 @@ class Rules:
                     return named
         return None
 
+    def empty(self, who):
+        """Tell »das« and »vieles« from »das Gutachten«."""
+        return who[1] - who[0] == 1 and self.s.folded[who[0]] in rule("empty_subjects")
+
     def konjunktiv(self, chunk):
         """Tell a chunk with a form of the Konjunktiv that is not the author's own."""
         first, stop = self.s.chunks[chunk]
