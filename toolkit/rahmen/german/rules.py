@@ -51,13 +51,8 @@ class Rules:
             return not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
         if "es" in beside and not rule("author").isdisjoint(beside):
             return True  # »es freut mich, dass …«
-        if self.agentless and found.cue and "bekannt" in s.folded[slice(*found.cue[-1])] and not found.speaker:
-            return True  # »Es wurde bekannt, dass …« states it
-        if self.agentless and found.speaker and "Sie" in s.forms[slice(*found.speaker)] and self._addressed(found):
+        if self.agentless and self._stated(found):
             return True
-        things = self.agentless and found.speaker and found.kind == "indirect" and not found.pointing
-        if things and s.folded[slice(*found.speaker)] in (["dies"], ["dieses"], ["das"]):
-            return True  # »Dies begründet die Sorge, dass …«
         if not rule("nobody").isdisjoint(beside[:2]):
             return True  # »Niemand wird sagen, …«
         if not rule("i_and_we").isdisjoint(beside) or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
@@ -66,6 +61,16 @@ class Rules:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
         told_us = self.agentless and not rule("told_us").isdisjoint(beside)  # »uns wurde gesagt, …«
         return not told_us and not rule("author").isdisjoint(beside)
+
+    def _stated(self, found):
+        """Tell what is stated, or asked of those who are spoken to, though a word of saying stands in it."""
+        s = self.s
+        if not found.speaker:
+            return bool(found.cue) and "bekannt" in s.folded[slice(*found.cue[-1])]  # »Es wurde bekannt, dass …«
+        if "Sie" in s.forms[slice(*found.speaker)] and self._addressed(found):
+            return True
+        things = found.kind == "indirect" and not found.pointing  # »Dies begründet die Sorge, dass …«
+        return things and s.folded[slice(*found.speaker)] in (["dies"], ["dieses"], ["das"])
 
     def _somewhere(self, found):
         """Take »man im Rathaus« for those who work there."""
