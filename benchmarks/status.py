@@ -178,7 +178,7 @@ def main():
         "told right, beside it that of always the most frequent value.\n\n"
         f"{markdown(labels)}\n\nWritten sentences (a plain one and its denied, doubted, asked and reported twins), "
         f"written and coded by language models:\n\n{markdown(written)}\n\n"
-        f"Time of `find_status` on one core, in one run (open quotation marks: the shortest of five):\n\n{markdown(fast)}",
+        f"Time of `find_status` on one core, in one run (of the marks: the best of five):\n\n{markdown(fast)}",
     )
 
 
