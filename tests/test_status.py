@@ -264,6 +264,84 @@ def test_behind_a_heading_the_main_clause_is_the_one_behind_its_colon():
     assert found.loc[found["main"], ["voice", "speaker"]].values.tolist() == [["named", "Jens Ruge"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "voice", "speaker"),
+    [
+        (
+            "Der Fischer soll, wie Nachbarn meinten, zwei Boote versenkt haben, um Geld zu sparen.",
+            "hedged",
+            "named",
+            "Nachbarn",
+        ),
+        ("Im Amt hieß es, dass zwei Boote gesunken sein sollen.", "hedged", "unnamed", ""),
+        ("Der Müller soll vieles mitbekommen haben, der Deich sei laut Anna Roth aber alt.", "hedged", "unnamed", ""),
+        ("Der Deich kostet viel, wahrscheinlich weil er alt ist.", "asserted", "own", ""),
+        ("Das betrifft den Deich, aber gegebenenfalls auch die Stege.", "asserted", "own", ""),
+        ("Die Ursache für den Bruch ist unklar.", "asserted", "own", ""),
+        ("Ich gehe davon aus, dass der Deich hält.", "hedged", "own", ""),
+        ("Ich will die Frage in den Raum stellen: Wozu dient der Deich?", "asked", "own", ""),
+        ("Für einen Deich sollte es eine Selbstverständlichkeit sein.", "asserted", "own", ""),
+        ("Der Ruderer hat am Steg (Nordufer) gefordert, den Deich zu flicken.", "asserted", "named", "Der Ruderer"),
+        ("Versprochen wurde ein neuer Deich.", "asserted", "unnamed", ""),
+        ("Als Termin wird der zehnte Mai genannt.", "asserted", "unnamed", ""),
+        ("Die Kosten, Lohn und Steine, werden auf zwei Millionen geschätzt.", "asserted", "unnamed", ""),
+        (
+            "Der Rat stufte den Deich als brüchig ein, und das Amt rief dazu auf, ihn zu meiden.",
+            "asserted",
+            "named",
+            "Der Rat",
+        ),
+        ("Anna Roth hat klargemacht, dass sie den Deich flicken will.", "asserted", "named", "Anna Roth"),
+        ("Und nicht nur das: Am Sonntag meldeten Zeitungen, dass der Deich bricht.", "asserted", "named", "Zeitungen"),
+        ("Wie Anna Roth, die Chefin der Werft, in Bonn mitteilte, hält der Deich.", "asserted", "named", "Anna Roth"),
+        ("Der Rat hat sie seit Jahren kritisiert.", "asserted", "named", "Der Rat"),
+        ("Nach Angaben deutscher Behörden hält der Deich.", "asserted", "named", "deutscher Behörden"),
+        ("Anna Roth kommentierte „Der Deich hält noch eine ganze Weile.“", "asserted", "named", "Anna Roth"),
+        ("Wir haben allen Werften mitgeteilt, dass der Deich hält.", "asserted", "own", ""),
+        ("Wer das glaubt, der kennt den Deich nicht.", "negated", "own", ""),
+        ("Wenn die anderen kritisieren, dann ist das Neid.", "asserted", "own", ""),
+        ("In meinen Gesprächen ist klar geworden, dass der Deich hält.", "asserted", "own", ""),
+        ("Heute, meine sehr verehrten Damen und Herren, bricht der Deich.", "asserted", "own", ""),
+        ("Unser Antrag ist als Zeichen zu verstehen.", "asserted", "own", ""),
+        ("Die Leute am Steg, die laut sind, stören den Fischer.", "asserted", "own", ""),
+        ("Deswegen: Lassen Sie uns den Deich flicken.", "asserted", "own", ""),
+    ],
+)
+def test_who_says_it_and_how_surely(text, status, voice, speaker):
+    found = clauses(text)
+    assert found.loc[found["main"], ["status", "voice", "speaker"]].values.tolist() == [[status, voice, speaker]]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Ich höre bei jedem Besuch am Steg: Der Deich ist alt.", "unnamed"),
+        ("Ich habe mir sagen lassen: Der Deich ist alt.", "unnamed"),
+        ("Uns wurde gesagt: Der Deich ist alt.", "unnamed"),
+        ("Es ist doch Anna Roth, die davor warnt, dass der Deich bricht.", "named"),
+        ("– Das hat vorhin Anna Roth hier erklärt.", "named"),
+        ("Anna Roth sagte das schon vor einem Jahr.", "named"),
+        ("„Der Deich muss ein besserer sein“, das hat Anna Roth auch noch gesagt.", "named"),
+    ],
+)
+def test_what_others_said_to_the_author_or_before(text, voice):
+    found = clauses(text)
+    assert found.loc[found["main"], "voice"].tolist() == [voice]
+
+
+def test_what_goes_on_and_what_does_not():
+    """A colon leads to the next sentence; »Das sagte X« leaves the one before to the author; pronouns mean somebody."""
+    for text, voices in (
+        ("Ich zitiere Anna Roth aus der Zeitung:\n\nDer Deich ist alt. Er bricht bald.", ["named", "named", "own"]),
+        ("Der Deich ist alt. Das sagte Anna Roth gestern.", ["own", "named"]),
+        ("Anna Roth lebt am Deich. Sie sagte, er sei alt.", ["own", "named"]),
+        ("Laut Anna Roth bricht der Deich. Demnach wurden die Stege gesperrt.", ["named", "named"]),
+        ("Anna Roth sagte, der Deich sei alt. Zwei Boote sollen gesunken sein.", ["named", "unnamed"]),
+    ):
+        found = clauses(text)
+        assert found.loc[found["main"], "voice"].tolist() == voices, text
+
+
 def calls_a_word(text):
     """Count the calls of functions in telling status, by word: a measure of time that no other program disturbs."""
     sentences, count = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]})), [0]

@@ -18,12 +18,12 @@ class Ascribing(Rules):
         for place in self.having("as", "for", "counts", "naming", "seeing"):
             first, stop = self.chunk(place)
             reflexive = s.folded[place] in rule("not_reflexive") and "sich" in s.folded[first:stop]
-            if reflexive or self.wanted(place, first, stop):
+            if reflexive or self.wanted(place, first, stop) or (self.agentless and s.folded[place - 1] == "zu"):
                 continue
             viewer = self._viewer(place, first, stop)
             if self._ascribes(place, first, stop) and (viewer or self.agentless):
                 begin = 0 if first == place and self.agentless else first  # »Ruge, der Chef, nannte es …«
-                return [Found([(begin, self.size)], "reported", viewer, [(place, place + 1)])]
+                return [Found([(begin, self._end(place))], "reported", viewer, [(place, place + 1)])]
         return []
 
     def _ascribes(self, place, first, stop):
@@ -35,6 +35,8 @@ class Ascribing(Rules):
         if "seeing" in roles and (not rule("in_it").isdisjoint(words) or self._in_what(words)):
             return True
         inside = place > first or s.chunk_of[place] > 0  # »X, der Chef, nannte es …«
+        if "naming" in roles and self.agentless and "als" in words and not rule("becoming").isdisjoint(words):
+            return True  # »Als Favorit wird Anna Roth genannt«
         return (
             "naming" in roles
             and inside
@@ -71,7 +73,7 @@ class Ascribing(Rules):
     def spoken_acts(self):
         """Find what is done by speaking, without a clause of its own: »X forderte den Rücktritt«."""
         s = self.s
-        for place in self.having("act", "think", "part", "spoken_of", *(["noun"] if self.agentless else [])):
+        for place in self.having("act", "think", "part", "spoken_of", *(["noun", "as"] if self.agentless else [])):
             particle, (first, stop) = s.particle(place), self.chunk(place)
             if not particle and place < stop - 1 and s.folded[stop - 1] in rule("foreign_particles"):
                 continue  # »fordert die Leute heraus«
@@ -82,9 +84,14 @@ class Ascribing(Rules):
             topics = facts("speech")["act"]["expected"] if "rechn" in s.folded[place] else topics
             spoken = "spoken_of" in kinds and any(word in topics for word in s.folded[first:stop])
             if self.agentless and self._nobodys(place, first, stop):
-                return [Found([(first, self.size)], "reported", self.speaker(place), [(place, place + 1)])]
+                resumes = s.finite(first) and not any(map(s.has_finite, range(s.chunk_of[place])))
+                part = (0 if resumes else first, self._end(place))  # »Die Kosten, Miete und Strom, werden … geschätzt«
+                return [Found([part], "reported", self.speaker(place), [(place, place + 1)])]
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
-            if self.wanted(place, first, stop) or self._on_topic(place, first, stop):
+            if s.folded[place].startswith("klag") and not rule("at_law").isdisjoint(s.folded[first:stop]):
+                continue
+            to_do = self.agentless and s.folded[place - 1] == "zu"
+            if to_do or self.wanted(place, first, stop) or self._on_topic(place, first, stop):
                 continue
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):
                 continue
@@ -129,6 +136,7 @@ class Ascribing(Rules):
         words = self.s.folded[first:stop]
         passive, having = not rule("passive").isdisjoint(words), not rule("having").isdisjoint(words)
         last = place == stop - 1 and place > first + 1 and not self.s.subordinate(self.s.chunk_of[place])
+        last = last and not self.s.folded[place].endswith("te")  # »X kommentierte „…“«
         return (passive or (not having and (last or self._formed_with_ge(place)))) and not (having and not passive)
 
     def _formed_with_ge(self, place):
@@ -138,11 +146,11 @@ class Ascribing(Rules):
     def pointing(self):
         """»Das sagte X«: what was said stands in the sentence before."""
         s = self.s
-        if self.size < 3 or 1 in self.quoted:
+        if self.size < 3:
             return []
         if self.agentless and (found := self._pointing_back()):
             return found
-        if s.folded[0] not in rule("pointing"):
+        if 1 in self.quoted or s.folded[0] not in rule("pointing"):
             return []
         particle = s.particle(1)
         if "say" not in s.roles[1] and not (particle and "say" in particle[1]):
@@ -157,18 +165,19 @@ class Ascribing(Rules):
             return []
         for chunk, (first, stop) in enumerate(s.chunks):
             here = [p for p in range(first, min(first + 8, stop - 1)) if s.folded[p] in rule("pointing")]
-            verb = next(
-                (p for p in (*range(stop - 1, max(stop - 3, first), -1), first + 1) if p < stop and self._said(p)), None
-            )
+            near = (*range(stop - 1, max(stop - 3, first), -1), first + 1, *(p - 1 for p in here[:1] if p > first))
+            verb = next((p for p in near if p < stop and self._said(p)), None)
             auxiliary = next((p for p in range(first, stop) if s.folded[p] in rule("having")), None)
-            inserted = "–" in s.gap(first)  # »Der Prozess – das sagt jeder – war gut«
+            inserted = first > 0 and "–" in s.gap(first)  # »Der Prozess – das sagt jeder – war gut«
             if not here or verb is None or inserted or s.subordinate(chunk):
                 continue
             object_first = here[0] == first and s.finite(first + 1)
-            if not object_first and (auxiliary is None or here[0] != auxiliary + 1):
+            alone = here[0] + 1 == stop or s.roles[min(here[0] + 1, self.size - 1)] & {"adverb", "not_first"}
+            behind = auxiliary if auxiliary is not None else (verb if alone else None)  # »X sagte das schon«
+            if not object_first and (behind is None or here[0] != behind + 1):
                 continue
             who = subject(s, auxiliary if auxiliary is not None else verb, before=not object_first)
-            if who and s.folded[who[0]] not in rule("empty_subjects"):
+            if who and not self.empty(who):
                 return [Found([(0, self.size)], "reported", who, [(verb, verb + 1)], pointing=chunk == 0)]
         return []
 
@@ -192,7 +201,8 @@ class Ascribing(Rules):
                 conditional = s.folded[first] in rule("conditions") and chunk == 0
                 begin = 0 if told or not s.subordinate(chunk) or conditional else first
                 begin = first if self._behind_fact(chunk) else begin
-                return [Found([(begin, self.size)], "indirect")]
+                end = s.resumes(chunk + 1) if s.folded[first] in rule("that") else self.size
+                return [Found([(begin, end)], "indirect")]
         return self._hearsay(told)
 
     def _hearsay(self, told):
@@ -204,7 +214,7 @@ class Ascribing(Rules):
                 if place == stop - 1 and s.folded[place - 1] in ends and not self.agentless:
                     return [Found([(first, stop)], "free_indirect", None, [(place, place + 1)])]
                 continue
-            plan = not is_hearsay(s.folded[place:])
+            plan = not is_hearsay(s, place)
             if place and not (plan and (self.agentless or not told)):
                 return [Found([(first, self.size)], "free_indirect", None, [(place, place + 1)])]
         return []
@@ -212,12 +222,16 @@ class Ascribing(Rules):
     def going_on_before(self, said):
         """Find the reporting Konjunktiv of a clause that leads to what is said itself: »Er behaupte, das sei …«."""
         begin = min((one.parts[0][0] for one in said if one.parts), default=0)
-        for place in self.having("konjunktiv"):
+        for place in self.having("konjunktiv", *(["hearsay"] if self.agentless else [])):
             chunk = self.s.chunk_of[place]
             first, stop = self.s.chunks[chunk]
             if stop > begin:
                 break
-            if not self.s.subordinate(chunk) and self._reports(place, chunk, False):
+            if self.s.subordinate(chunk):
+                continue
+            if "hearsay" in self.s.roles[place] and is_hearsay(self.s, place):
+                return [Found([(first, begin)], "free_indirect", None, [(place, place + 1)])]
+            if self._reports(place, chunk, False):
                 return [Found([(first, begin)], "indirect")]
         return []
 
@@ -256,4 +270,6 @@ class Ascribing(Rules):
         before_noun = inside and s.forms[place + 1][0].isupper()
         alone = s.chunk_of[place - 2] != s.chunk_of[place] if place > 1 else True  # »Das bedeute viel«
         article = "determiner" in s.roles[place - 1] and not alone
+        if s.folded[place - 1 : place] == ["es"]:
+            return True  # »Es gebe Gründe«
         return not before_noun and s.folded[place - 1 : place] != ["man"] and not article

@@ -11,6 +11,7 @@ _VERBLIKE = ("te", "ten", "iert")
 _FINITE = frozenset({"say", "think", "act", "decide", "konjunktiv", "late", "counts", "hearsay"})
 _NO_VERB = frozenset({"determiner", "pronoun", "not_first", "adverb", "link", "opener", "subordinate", "relative"})
 _NO_ADJECTIVE = frozenset({"not_first", "pronoun", "determiner"})
+_POSSESSIVE = frozenset({"determiner", "link"})
 FAR = 30  # so many chunks behind a verb no particle goes with it
 _NEVER, _ALWAYS, _BEHIND, _OPENING = range(4)  # a finite verb: by what stands before it, or where it opens a sentence
 
@@ -32,7 +33,12 @@ def _in_t(form):
     """Tell whether a word form may be a verb: »wächst«."""
     word, adjectives = FOLDED[form], facts("negation")["clause_start"]["adjectives_in_t"]
     verb = form[0].islower() and word.endswith("t") and not word.startswith("ge") and len(word) > 3
-    return verb and word not in adjectives and ROLES[form].isdisjoint({"adverb", "not_first", "time"})
+    return (
+        verb
+        and word not in adjectives
+        and word not in rule("adverbs_in_t")
+        and ROLES[form].isdisjoint({"adverb", "not_first", "time"})
+    )
 
 
 FINITENESS, IN_T = PerForm(_finiteness), PerForm(_in_t)
@@ -63,13 +69,22 @@ class Sentence:
         self.roles = [ROLES[form] for form in self.forms]
         if len(self.forms) > 1 and self.folded[1] in rule("becoming"):
             self.roles[0] = ROLES[self.forms[0].lower()]  # »Befürchtet wird …«
+        for place in range(len(self.forms) - 1):
+            if self.folded[place] in ("meine", "meinen") and self._possessive(place):
+                self.roles[place] = _POSSESSIVE
         self.all_roles = frozenset().union(*self.roles)
         self.finites = [
-            kind == _ALWAYS or (kind > _ALWAYS and self._is_finite(place, kind))
+            (kind == _ALWAYS and self.roles[place] != _POSSESSIVE) or (kind > _ALWAYS and self._is_finite(place, kind))
             for place, kind in enumerate(map(FINITENESS.__getitem__, self.forms))
         ]
         self.chunks = self._chunks(cuts)
         self.chunk_of = [n for n, (first, stop) in enumerate(self.chunks) for _ in range(first, stop)]
+
+    def _possessive(self, place):
+        """Tell »in meinen Gesprächen« and »meine sehr verehrten Damen« from forms of »meinen«."""
+        told = place and (self.forms[place - 1][0].isupper() or self.folded[place - 1] in rule("nominative"))
+        before_noun = self.forms[place + 1][0].isupper()
+        return before_noun or (self.folded[place] == "meine" and (not told or len(self.gaps[place]) > 1))
 
     def __len__(self):
         return len(self.forms)
@@ -158,7 +173,8 @@ class Sentence:
     def verb_second(self, chunk):
         """Tell whether a verb stands near the front of a chunk and not at its end."""
         first, stop = self.chunks[chunk]
-        return any(self.finite(place) for place in range(first + 1, min(first + self._reach(chunk), stop - 1)))
+        end = stop - 1 - (self.folded[stop - 1] in rule("auxiliary"))  # »…, die seit gestern erwartet wurden«
+        return any(self.finite(place) for place in range(first + 1, min(first + self._reach(chunk), end)))
 
     def _reach(self, chunk):
         """Tell how far behind a verb may stand second: far behind an article with its noun, »der Verzicht auf …«."""

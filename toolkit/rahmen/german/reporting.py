@@ -1,14 +1,12 @@
 """The rules that find, in one sentence, what is told as somebody's words or view."""
 
 from .ascribing import Ascribing
+from .citing import Citing
 from .cues import rule
 from .rules import Found, closes
 from .sources import Sources
-from .speakers import phrase, subject
+from .speakers import auxiliary_before, phrase, subject
 from .taking import Taking
-
-_CUES = frozenset({"say", "think", "act"})
-_BEHIND = frozenset({"not_first", "adverb"})
 
 
 def find_reported(sentence, quoted=(), told=False, agentless=False):
@@ -31,9 +29,11 @@ def find_reported(sentence, quoted=(), told=False, agentless=False):
     if not len(sentence):
         return []
     rules = _Reporting(sentence, quoted, agentless)
-    found = rules.citing() or rules.turn() or rules.told() + rules.nouns()
+    found = rules.citing() or rules.turn() or rules.hearing() or rules.told() + rules.nouns()
     if not found:
         found = rules.pointing() or rules.correlates() or rules.convictions() or _views(rules, agentless)
+    elif agentless:
+        found += _beside(rules, found)
     said = [one for one in found if one.kind in ("indirect", "direct")]
     found += rules.going_on_before(said) if said else rules.going_on(told)
     return [one for one in found if not rules.own(one)]
@@ -52,7 +52,17 @@ def _views(rules, agentless):
     return views + acts
 
 
-class _Reporting(Sources, Ascribing, Taking):
+def _beside(rules, found):
+    """Give views and acts of a clause before all that is told: »X lobte den Plan, und Y sagte, …«."""
+    told = [*(part[0] for one in found for part in one.parts), *(a for one in found for a, _ in one.cue)]
+    begin = rules.chunk(min(told, default=0))[0]
+    views = [one for one in _views(rules, True) if one.cue and one.cue[-1][1] <= begin] if begin else []
+    for one in views:
+        one.parts = [(first, min(stop, begin)) for first, stop in one.parts if first < begin]
+    return views
+
+
+class _Reporting(Sources, Ascribing, Taking, Citing):
     """The rules on verbs that take a clause, beside those on nouns and adjectives, on sources and on views."""
 
     def told(self):
@@ -89,7 +99,8 @@ class _Reporting(Sources, Ascribing, Taking):
             if self.agentless and self._agrees(first, stop):
                 return None
             parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
-            return Found(parts, "indirect", subject(s, place), cue) if parts and place - first < 12 else None
+            who = subject(s, place) or self._wie_who(first)
+            return Found(parts, "indirect", who, cue) if parts and place - first < 12 else None
         begin = self._content(chunk, particle)
         broken = begin is not None and chunk > 0 and any(self.konjunktiv(n) for n in range(chunk))
         if begin is not None and not (broken and self._trailing(place, chunk)):
@@ -112,6 +123,12 @@ class _Reporting(Sources, Ascribing, Taking):
         inserted = chunk < 4 and not any(self.s.finite(p) for p in range(self.s.chunks[chunk][0]))
         return 0 if inserted else self.s.chunks[chunk][0]
 
+    def _wie_who(self, first):
+        """Find the speaker before what is put in: »Wie X, der Sprecher, in Bonn mitteilte, …«."""
+        s, place = self.s, first + self.s.folded[first : first + 2].count("wie")
+        place += s.folded[place] == "es"
+        return phrase(s, place, s.chunks[s.chunk_of[first]][1])
+
     def _agrees(self, first, stop):
         """Tell a »wie« by which the author agrees or compares: »…, wie von X beschrieben, …«, »…, wie X es wünscht«."""
         words = self.s.folded[first:stop]
@@ -131,6 +148,7 @@ class _Reporting(Sources, Ascribing, Taking):
         ):
             return True
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
+        alone = alone and auxiliary_before(s, place) is None
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])
 
     def _called_on(self, place, first, stop):
@@ -139,47 +157,6 @@ class _Reporting(Sources, Ascribing, Taking):
         return (
             self.s.folded[place] in rule("called_on") and "worden" not in words and not rule("being").isdisjoint(words)
         )
-
-    def citing(self):
-        """»Ich zitiere: …«, »Zitat: …«: what follows the colon is somebody else's."""
-        s = self.s
-        if s.vocabulary.isdisjoint(rule("citing")):
-            return []
-        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
-            place = next((p for p in range(first, stop) if s.folded[p] in rule("citing")), None)
-            if place is None or place in self.quoted:
-                continue
-            (who, cue), marks = self._cited(place, first, stop), (s.gap(first) + s.gap(stop))
-            begin = next((a for a, _ in s.chunks[chunk + 1 : chunk + 3] if ":" in s.gap(a) or a in self.quoted), None)
-            if begin is not None:
-                return [Found([(begin, self.size)], "direct", who, [*cue, (place, place + 1)], cited=True)]
-            if self.agentless and first and stop == self.size and ("–" in marks or ":" in marks):
-                return [Found([(0, first)], "direct", who, [*cue, (place, place + 1)], cited=True)]  # and it goes on
-        return []
-
-    def _cited(self, place, first, stop):
-        """Give whom »– ich zitiere –« names, or the speaker before it, and the verb that tells who is cited."""
-        s = self.s
-        named = phrase(s, place + 1, stop) if place + 1 < stop and s.roles[place + 1].isdisjoint(_BEHIND) else None
-        verbs = [p for p in range(first) if p not in self.quoted and (s.finite(p) or s.roles[p] & _CUES)]
-        told = [p for p in verbs if s.roles[p] & _CUES and rule("author").isdisjoint(s.folded[slice(*self.chunk(p))])]
-        verb = next(iter(told or verbs), None)
-        if verb is None:
-            return named, []
-        who = self.speaker(verb) if told or rule("author").isdisjoint(s.folded[slice(*self.chunk(verb))]) else None
-        return named or who, [(verb, verb + 1)]
-
-    def turn(self):
-        """Find what a person says in an interview: »Roth: Wir bleiben …«."""
-        s = self.s
-        if s.headline or len(s.chunks) < 2 or s.chunks[0][1] > 2 or ":" not in s.gap(s.chunks[0][1]):
-            return []
-        begin, forms = s.chunks[0][1], s.forms[: s.chunks[0][1]]
-        names = all(form[0].isupper() for form in forms) and s.roles[0].isdisjoint({"determiner", "not_first"})
-        known = not rule("no_turn").isdisjoint(s.folded[:begin]) or begin in self.quoted
-        if not names or known or rule("author").isdisjoint(s.folded[begin:]):  # who answers says »ich«
-            return []
-        return [Found([(begin, self.size)], "direct", (0, begin))]
 
     def _content(self, chunk, particle):
         """Find where what is said begins: behind a colon, or with an opener, an infinitive or the Konjunktiv."""
@@ -193,11 +170,19 @@ class _Reporting(Sources, Ascribing, Taking):
                 return None
             if "(" in gap or (particle and first == particle[0]):
                 continue
-            if first in self.quoted:
+            if first in self.quoted or (there == chunk + 1 and self._taken_up(chunk, first)):
                 return None
             if self._opens_content(there, there == chunk + 1):
                 return first
         return None
+
+    def _taken_up(self, chunk, first):
+        """Tell a main clause behind a condition from what is said: »Wenn X das sagt, ist …«, »Wer das sagt, der …«."""
+        s = self.s
+        known = self.agentless and s.folded[s.chunks[chunk][0]] in rule("taken_up")
+        if not known or self.konjunktiv(s.chunk_of[first]):
+            return False
+        return s.finite(first) or s.then(first) or (first + 1 < self.size and s.finite(first + 1))
 
     def _opens_content(self, chunk, next_one):
         s, first = self.s, self.s.chunks[chunk][0]

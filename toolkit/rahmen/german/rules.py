@@ -45,24 +45,41 @@ class Rules:
         if found.cited:
             return False
         beside = s.folded[slice(*self.chunk(found.cue[0][0]))] if found.cue else []
+        if self.agentless and found.speaker and self._somewhere(found):
+            return False
         if found.speaker and s.folded[found.speaker[0]] == "man":  # »man kann sagen, …«, but »man sagt, er sei …«
             return not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
         if "es" in beside and not rule("author").isdisjoint(beside):
             return True  # »es freut mich, dass …«
-        if self.agentless and found.cue and "bekannt" in s.folded[slice(*found.cue[-1])] and not found.speaker:
-            return True  # »Es wurde bekannt, dass …« states it
-        if self.agentless and found.speaker and "Sie" in s.forms[slice(*found.speaker)] and self._addressed(found):
+        if self.agentless and self._stated(found):
             return True
-        things = self.agentless and found.speaker and found.kind == "indirect" and not found.pointing
-        if things and s.folded[slice(*found.speaker)] in (["dies"], ["dieses"], ["das"]):
-            return True  # »Dies begründet die Sorge, dass …«
         if not rule("nobody").isdisjoint(beside[:2]):
             return True  # »Niemand wird sagen, …«
-        if "ich" in beside or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
+        if not rule("i_and_we").isdisjoint(beside) or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
             return True
         if found.speaker:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
-        return not rule("author").isdisjoint(beside)
+        told_us = self.agentless and not rule("told_us").isdisjoint(beside)  # »uns wurde gesagt, …«
+        return not told_us and not rule("author").isdisjoint(beside)
+
+    def _stated(self, found):
+        """Tell what is stated, or asked of those who are spoken to, though a word of saying stands in it."""
+        s = self.s
+        if not found.speaker:
+            return bool(found.cue) and "bekannt" in s.folded[slice(*found.cue[-1])]  # »Es wurde bekannt, dass …«
+        if "Sie" in s.forms[slice(*found.speaker)] and self._addressed(found):
+            return True
+        things = found.kind == "indirect" and not found.pointing  # »Dies begründet die Sorge, dass …«
+        return things and s.folded[slice(*found.speaker)] in (["dies"], ["dieses"], ["das"])
+
+    def _somewhere(self, found):
+        """Take »man im Rathaus« for those who work there."""
+        first, stop = found.speaker
+        place = self.s.folded[first] == "man" and stop < self.size and self.s.folded[stop] in rule("at_media")
+        where = phrase(self.s, stop + 1, self.chunk(first)[1]) if place and stop + 1 < self.size else None
+        if where:
+            found.speaker = (first, where[1])
+        return bool(where)
 
     def _addressed(self, found):
         """Tell what those who are spoken to are asked or told to say, or do by speaking: »Wollen Sie sagen, …?«."""
@@ -90,6 +107,10 @@ class Rules:
                 if self.s.folded[place] in rule("with_people") or any(n.endswith(_documents()) for n in nouns):
                     return named
         return None
+
+    def empty(self, who):
+        """Tell »das« and »vieles« from »das Gutachten«."""
+        return who[1] - who[0] == 1 and self.s.folded[who[0]] in rule("empty_subjects")
 
     def konjunktiv(self, chunk):
         """Tell a chunk with a form of the Konjunktiv that is not the author's own."""

@@ -31,7 +31,7 @@ class Sources(Rules):
         return self._so(place, *self.chunk(place)) if "so" in roles else None
 
     def _laut(self, place, first, stop):
-        if place + 1 >= stop or "not_first" in self.s.roles[place + 1]:
+        if place + 1 >= stop or "not_first" in self.s.roles[place + 1] or self.s.finite(place + 1):
             return None  # the adverb: »laut gegen etwas protestieren«
         named = phrase(self.s, place + 1, stop)
         if named and self.s.folded[place] == "gemaess" and self._rules(named):
@@ -66,7 +66,7 @@ class Sources(Rules):
             begin = place
             while begin > first and s.forms[begin - 1][0].isupper() and place - begin < 3:
                 begin -= 1
-            if place - begin > 1 and s.forms[place - 1].endswith("ern"):
+            if place - begin > 1 and (s.forms[place - 1].endswith("ern") or "source_noun" in s.roles[place - 1]):
                 begin = place - 1
         if begin == place:
             return self._bracketed(place, first)
@@ -154,7 +154,9 @@ class Sources(Rules):
 
     def _goes_on(self, place):
         form = self.s.forms[place]
-        return self.s.folded[place] in rule("owner") or (form[0].isupper() and not self.s.finite(place))
+        genitive = form.endswith("er") and self.s.forms[place + 1 : place + 2] and self.s.forms[place + 1][0].isupper()
+        named = form[0].isupper() and not self.s.finite(place)
+        return named or genitive or self.s.folded[place] in rule("owner")  # »nach Angaben deutscher Behörden«
 
     def _nominal(self, span):
         first, stop = span

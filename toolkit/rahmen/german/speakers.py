@@ -27,6 +27,9 @@ def subject(sentence, verb, before=True):
     """
     chunk = sentence.chunk_of[verb]
     first, stop = sentence.chunks[chunk]
+    auxiliary = auxiliary_before(sentence, verb)
+    if auxiliary is not None:
+        return subject(sentence, auxiliary)
     if before:
         if verb + 1 < stop and (_pronoun(sentence, verb + 1) or _address(sentence, first, verb)):
             return verb + 1, verb + 2  # »… nannte er«
@@ -40,10 +43,36 @@ def subject(sentence, verb, before=True):
     return _behind(sentence, verb + 1, stop)
 
 
+def auxiliary_before(sentence, verb):
+    """Find the auxiliary of a participle behind what is put in: »hat Anna Roth (SPD) gefordert, …«."""
+    chunk = sentence.chunk_of[verb]
+    if verb != sentence.chunks[chunk][1] - 1 or not chunk or sentence.has_finite(chunk) or sentence.subordinate(chunk):
+        return None
+    for there in range(chunk - 1, max(chunk - 4, -1), -1):
+        if sentence.has_finite(there):
+            begin, end = sentence.chunks[there]
+            main = not sentence.subordinate(there) and not (there and sentence.opens(there, "relative"))
+            return next((p for p in range(begin, end) if main and sentence.folded[p] in rule("auxiliary")), None)
+    return None
+
+
 def subject_of(sentence, places):
     """Find the subject of the first finite verb among these places, or None."""
     verb = next((place for place in places if sentence.finite(place)), None)
     return None if verb is None else subject(sentence, verb)
+
+
+def leader(sentence):
+    """Find who says what follows the sentence, and the word that tells it: »Ich zitiere Anna Roth:«; or None."""
+    for place in range(len(sentence) - 1, -1, -1):
+        first, stop = sentence.chunks[sentence.chunk_of[place]]
+        cited = sentence.folded[place] in rule("citing")
+        told = "say" in sentence.roles[place] and rule("becoming").isdisjoint(sentence.folded[first:stop])
+        if cited or told:
+            who = phrase(sentence, place + 1, stop) if cited else subject(sentence, place)
+            if who and sentence.folded[who[0]] not in facts("speech")["generic"]["own"]:
+                return who, (place, place + 1)
+    return None
 
 
 def _before(sentence, first, verb):
@@ -65,6 +94,7 @@ def _before(sentence, first, verb):
             and not sentence.has_finite(0)
             and not sentence.subordinate(0)
             and "not_first" not in sentence.roles[0]
+            and rule("address").isdisjoint(sentence.folded[slice(*sentence.chunks[0])])
         ):
             return phrase(sentence, *sentence.chunks[0])
         return _behind(sentence, auxiliary + 1, verb) if auxiliary < verb else None
@@ -74,6 +104,8 @@ def _before(sentence, first, verb):
             if auxiliary < verb
             else (_behind(sentence, first + 1, verb) if _opened(sentence, chunk, verb) else None)
         )
+    if auxiliary < verb and sentence.folded[first] == "der" and sentence.folded[auxiliary + 1] == "sie":
+        return phrase(sentence, first, auxiliary)  # »Der Rat hat sie gerügt«
     if auxiliary < verb and (_pronoun(sentence, auxiliary + 1) or _address(sentence, first, auxiliary)):
         return auxiliary + 1, auxiliary + 2
     return phrase(sentence, first, auxiliary) or _behind(sentence, auxiliary + 1, verb)

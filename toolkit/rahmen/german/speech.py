@@ -12,7 +12,7 @@ from .quotation import find_quotations
 from .reporting import find_reported
 from .rules import Found
 from .sentences import split_text
-from .speakers import is_generic, phrase, subject, subject_of
+from .speakers import is_generic, leader, phrase, subject, subject_of
 from .words import find_words
 
 COLUMNS = ("passage", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")
@@ -80,6 +80,7 @@ class _Reader:
         self.found = []
         self.last, self.subject, self.told = None, None, 0  # who spoke last, and whether it goes on
         self.of_quote = {}
+        self.led = None  # by whom, where a sentence ends with the colon before what is said
 
     def read(self):
         end = 0
@@ -109,9 +110,21 @@ class _Reader:
             if self.agentless or not (one.pointing or one.judging):
                 self._keep(sentence, one, quoted, earlier)
             self._last(sentence, one.speaker)
+        if self.agentless:
+            self._led(sentence, reported)
         telling = any(one.kind != "direct" for one in reported)
         self.told = 2 if telling or (long and self.told) else max(self.told - 1, 0)
         self._remember(sentence, quoted)
+
+    def _led(self, sentence, reported):
+        """Take a sentence for what somebody says whom the one before leads to: »Ich zitiere Anna Roth:«."""
+        if self.led and not reported:
+            self.found.append(Passage([sentence.span(0, len(sentence))], "direct", *self.led))
+        found = leader(sentence) if sentence.text.rstrip(" –—").endswith(":") else None
+        self.led = (sentence.span(*found[0]), [sentence.span(*found[1])]) if found else None
+        if found and not reported:
+            first = sentence.chunks[sentence.chunk_of[found[1][0]]][0]
+            self.found.append(Passage([sentence.span(first, len(sentence))], "reported", *self.led))
 
     def _before(self, sentence, one):
         """Take the sentence before »Das sagte X« for what was said, where nothing else is told of it."""
@@ -119,7 +132,7 @@ class _Reader:
         before = self.parsed[-2] if len(self.parsed) > 1 else ()
         cue, speaker = [sentence.span(*c) for c in one.cue], self._speaker(sentence, one)
         there = [p for p in self.found[-3:] if len(before) and p.spans and p.spans[-1][1] > before.offset]
-        if len(before) and not there:
+        if len(before) and not (there or self.agentless):  # whom »Das sagte X« follows says it in his own voice
             self.found.append(Passage([before.span(0, len(before))], "indirect", speaker, cue))
         for passage in there:
             if passage.kind == "direct" and not passage.cue:
@@ -236,6 +249,15 @@ class _Reader:
             return False
         return all(form[0].isupper() or form[0].isdigit() or FOLDED[form] in rule("no_title") for form in forms)
 
+    def _goes_on(self, sentence, one):
+        """Tell whether the last speaker goes on: without a cue, with »demnach«; hearsay is nobody's among clauses."""
+        if not one.cue:
+            return one.kind != "free_indirect" or not self.agentless
+        if not self.agentless:
+            return one.kind == "free_indirect"
+        word = one.cue[0][0]
+        return "hence" in sentence.roles[word] and sentence.folded[word] not in facts("speech")["source"]["uncertain"]
+
     def _keep(self, sentence, one, quoted, earlier):
         """Keep a reported passage, without what a long quotation already tells."""
         spans = []
@@ -243,8 +265,8 @@ class _Reader:
             edges = [first - 1, *sorted(place for place in quoted if first <= place < stop), stop]
             spans += [(a + 1, b) for a, b in pairwise(edges) if a + 1 < b]
         speaker, name = self._speaker(sentence, one), self._name(sentence, one.speaker)
-        if speaker is None and (not one.cue or one.kind == "free_indirect"):
-            near = earlier or self.subject
+        if speaker is None and self._goes_on(sentence, one):
+            near = earlier or (None if self.agentless else self.subject)  # of a subject nobody said that it speaks
             speaker = near[:2] if near else None
         cue = [sentence.span(*c) for c in one.cue]
         told = [sentence.span(*run) for run in spans]

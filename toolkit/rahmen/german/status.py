@@ -202,8 +202,9 @@ def _who(text, passage, sentence):
     name = passage.name or words
     if name.casefold() in facts("speech")["generic"]["own"]:
         return "own", ""
+    resolved = name.casefold() in rule("persons") and sentence.offset > 0  # somebody whom the sentences before name
     here = passage.speaker and sentence.offset <= passage.speaker[0] < sentence.offset + len(sentence.text)
-    return ("named" if name and not is_generic(name.split()) else "unnamed"), (words if here else name)
+    return ("named" if name and (resolved or not is_generic(name.split())) else "unnamed"), (words if here else name)
 
 
 def _cued(text, spoken, start, end, sentence):
@@ -218,7 +219,12 @@ def _cued(text, spoken, start, end, sentence):
             if not _by_source(text, passage):
                 return _who(text, passage, sentence)
             source = source or passage
-        if end <= a <= end + 3 and passage.kind == "direct" and ":" in text[end:a]:
+        here = passage.speaker and start <= passage.speaker[0] < end
+        if (
+            end <= a <= end + 3
+            and passage.kind == "direct"
+            and ((":" in text[end:a] and (passage.cue or passage.speaker)) or here)
+        ):
             return _who(text, passage, sentence)  # »X bringt es auf den Punkt: „…“«
     return _who(text, source, sentence) if source else None
 
@@ -240,7 +246,7 @@ def _beside_view(text, passage, start, end):
 
 def _leads(sentence, pieces, main, text, spoken):
     """Tell whether the main clause does no more than lead to what is said behind it."""
-    if main + 1 >= len(pieces):
+    if main + 1 >= len(pieces) or _relative(sentence, pieces[main + 1][0]):
         return False
     a, b = sentence.span(*pieces[main])
     colon = ":" in sentence.gap(pieces[main][1])
@@ -253,14 +259,23 @@ def _leads(sentence, pieces, main, text, spoken):
     return own or _cued(text, spoken, a, b, sentence) is not None or (colon and "?" in sentence.text[-2:])
 
 
+def _relative(sentence, first):
+    """Tell a relative clause: »Er nannte den Bau, der gebrochen sein soll, …«."""
+    chunk = sentence.chunk_of[first]
+    return sentence.opens(chunk, "relative") and sentence.subordinate(chunk)
+
+
 def _names_who_says(sentence, pieces, main):
     """Tell whether the main clause recalls who says what follows a colon: »Sie wissen, dass X sagte: …«."""
     if main + 2 >= len(pieces):
         return False
-    first, stop = pieces[main + 1]
+    (begin, end), (first, stop) = pieces[main : main + 2]
+    cleft = "es" in sentence.folded[begin : begin + 2] and not rule("being").isdisjoint(sentence.folded[begin:end])
+    if cleft and _relative(sentence, first):
+        return True  # »Es ist doch Anna Roth, die sagt, dass …«
     if ":" not in sentence.gap(stop) or not sentence.subordinate(sentence.chunk_of[first]):
         return False
-    known = not rule("recalling").isdisjoint(sentence.folded[slice(*pieces[main])])
+    known = not rule("recalling").isdisjoint(sentence.folded[begin:end])
     return known or "relative" in sentence.roles[first] or sentence.folded[first] == "was"
 
 
@@ -268,7 +283,8 @@ def _beside_asking(sentence, first, place):
     """Tell a question that is spoken of, not put: »auf die Frage, …«, »die Frage beantworten: …«."""
     known = facts("status")["open"]
     before, behind = sentence.folded[max(first, place - 3) : place], sentence.folded[place + 1 : place + 4]
-    return any(word in known["not_asking"] for word in (*before, *behind))
+    answered = any(word in known["answering"] for word in (*before, *behind))
+    return answered or any(word in known["beside_question"] for word in before)
 
 
 def _denied(sentence, denied, clauses):

@@ -137,7 +137,7 @@ def status_of(sentence, first, stop, denied, taken, doubtful=True):
         return "hedged"
     if taken == "negated" or _denies(sentence, first, stop, denied):
         return "negated"
-    return "hedged" if taken or (doubtful and _doubts(sentence.folded[first:stop])) else "asserted"
+    return "hedged" if taken or (doubtful and _doubts(sentence, first, stop)) else "asserted"
 
 
 def may_doubt(sentence):
@@ -153,14 +153,15 @@ def may_doubt(sentence):
     )
 
 
-def _doubts(words):
+def _doubts(sentence, first, stop):
+    words = sentence.folded[first:stop]
     known = frozenset(words)
     if words in facts("status")["open"]["whole"] or (
         "mag" in known and "zu" not in known and words[-1] in facts("status")["open"]["with_mag"]
     ):
         return True  # »Kann sein, dass …«, »Das mag stimmen«
     of_itself = not known.isdisjoint(facts("status")["open"]["of_itself"])
-    return of_itself or any(map(known.issuperset, _open_phrases())) or _hedged(words)
+    return of_itself or any(map(known.issuperset, _open_phrases())) or _hedged(sentence, first, words)
 
 
 def _denies(sentence, first, stop, denied):
@@ -193,26 +194,54 @@ def _constituent(sentence, first, cue):
     return cue == first and sentence.folded[cue] in facts("status")["at_head"] and not sentence.finite(beside)
 
 
-def _hedged(words):
+def _hedged(sentence, first, words):
     known = facts("status")["hedges"]
     for place, word in enumerate(words):
         if word in _hedges():
-            in_phrase = place > 1 and words[place - 1] in known["in_phrase"] and word not in known["verbs"]
-            if not in_phrase and (word != "wohl" or not _well(words, place, known)):
+            in_phrase = place > 1 and words[place - 1] in known["in_phrase"]
+            of_phrase = word not in known["verbs"] and (in_phrase or _added(sentence, first, first + place))
+            if not of_phrase and (word != "wohl" or not _well(words, place, known)):
                 return True
-        elif word in known["hearsay"] and is_hearsay(words[place:]):
+        elif word in known["hearsay"] and (
+            is_hearsay(sentence, first + place) or (place and words[place - 1] in known["hearsay_ends"])
+        ):
             return True
     return False
 
 
-def is_hearsay(words):
+def _added(sentence, first, place):
+    """Tell an adverb that hedges what is added to its clause: »…, vielleicht auch wegen des Regens«."""
+    begin, stop = sentence.chunks[sentence.chunk_of[place]]
+    known, words = facts("status")["hedges"], sentence.folded
+    if begin <= first or set(words[begin:place]) - rule("coordinating"):
+        return place > first and words[place - 1] in known["goes_on"] and words[place + 1 : place + 2] == ["auch"]
+    alone = any(map(sentence.finite, range(first, begin))) and not any(map(sentence.finite, range(begin, stop)))
+    return alone or not rule("behind_focus").isdisjoint(words[place + 1 : place + 3])
+
+
+def is_hearsay(sentence, place):
     """Tell »soll … getan haben«, of what is past, from a plan or a duty, »soll sicher sein«."""
-    known = facts("status")["hedges"]
-    for place in range(2, len(words)):
-        last = place + 1 == len(words) or words[place + 1] in known["goes_on"]
-        if last and words[place] in known["hearsay_ends"] and words[place - 1].endswith(("t", "en")):
+    here = sentence.chunk_of[place]
+    for chunk in range(here, min(here + 6, len(sentence.chunks))):  # »soll sich, wie X schrieb, verletzt haben«
+        first, stop = sentence.chunks[chunk]
+        taken = chunk > here and (sentence.subordinate(chunk) or any(map(sentence.finite, range(first, stop - 1))))
+        if _past(sentence, place + 2 if chunk == here else first, stop, taken):
             return True
-        if last and words[place] in known["states"]:
+    return False
+
+
+def _past(sentence, first, stop, taken):
+    """Tell words that end with an infinitive of what is past, or of how things stand."""
+    known, adjectives = facts("status")["hedges"], facts("negation")["clause_start"]["adjectives_in_t"]
+    for place in range(first, stop):
+        word, before = sentence.folded[place], sentence.folded[place - 1]
+        if sentence.forms[place][0].isupper() or (
+            place + 1 < stop and sentence.folded[place + 1] not in known["goes_on"]
+        ):
+            continue
+        participle = before.endswith(("t", "en")) and before not in adjectives and sentence.forms[place - 1].islower()
+        past = word in known["hearsay_ends"] and participle and (word == "sein" or not taken)
+        if past or (word in known["states"] and not taken):
             return True  # »soll sich im Haus befinden«
     return False
 

@@ -14,6 +14,9 @@ class Taking(Rules):
         s = self.s
         for place in self.having("noun"):
             chunk = s.chunk_of[place]
+            behind = range(place + 1, s.chunks[chunk][1])
+            if any("noun" in s.roles[p] and s.folded[p] in rule("leading") for p in behind):
+                continue  # »… der Kritik mit dem Argument, …«
             if chunk + 1 >= len(s.chunks) or self.cue_in(chunk):
                 continue
             begin = s.chunks[chunk + 1][0]
@@ -56,7 +59,7 @@ class Taking(Rules):
         if place + 1 < stop and s.folded[place + 1] in rule("noun_owner"):
             return phrase(s, place + 1, stop)
         who = subject_of(s, range(first, stop))
-        empty = who and (who[0] <= place < who[1] or s.folded[who[0]] in rule("empty_subjects"))
+        empty = who and (who[0] <= place < who[1] or self.empty(who))
         return None if empty else who  # »die Frage bleibt, ob …« is nobody's
 
     def convictions(self):
@@ -73,7 +76,7 @@ class Taking(Rules):
             if "es" in s.folded[first:stop] and "fuer" not in s.folded[first:stop]:
                 continue  # »Es ist wichtig, dass …«, but »X hält es für wichtig, dass …«
             speaker = subject_of(s, range(first, stop))
-            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
+            if speaker and not self.empty(speaker):
                 return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
         return []
 
@@ -90,7 +93,7 @@ class Taking(Rules):
             if place is None or "sich" not in words or rule("shown").isdisjoint(words):
                 continue
             speaker = subject_of(s, range(first, stop))
-            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
+            if speaker and not self.empty(speaker):
                 return [Found([(first, self.size)], "reported", speaker, [(place, place + 1)], judging=True)]
         return []
 
@@ -107,6 +110,6 @@ class Taking(Rules):
             if not rule("no_view").isdisjoint(s.folded[first:stop]) or place == first:
                 continue  # »Das ist ein Zeichen dafür, dass …«
             speaker = subject_of(s, range(first, stop))
-            if speaker and s.folded[speaker[0]] not in rule("empty_subjects"):
+            if speaker and not self.empty(speaker):
                 return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
         return []

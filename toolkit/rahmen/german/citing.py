@@ -1,0 +1,67 @@
+"""What is cited in so many words: »Ich zitiere: …«, and turns of an interview, »Roth: Wir bleiben …«."""
+
+from .cues import rule
+from .rules import Found, Rules
+from .speakers import phrase
+
+_CUES = frozenset({"say", "think", "act"})
+_BEHIND = frozenset({"not_first", "adverb"})
+
+
+class Citing(Rules):
+    """The rules on what an author cites."""
+
+    def citing(self):
+        """»Ich zitiere: …«, »Zitat: …«: what follows the colon is somebody else's."""
+        s = self.s
+        if s.vocabulary.isdisjoint(rule("citing")):
+            return []
+        for chunk, (first, stop) in enumerate(s.chunks[:-1]):
+            place = next((p for p in range(first, stop) if s.folded[p] in rule("citing")), None)
+            if place is None or place in self.quoted:
+                continue
+            (who, cue), marks = self._cited(place, first, stop), (s.gap(first) + s.gap(stop))
+            begin = next((a for a, _ in s.chunks[chunk + 1 : chunk + 3] if ":" in s.gap(a) or a in self.quoted), None)
+            if begin is not None:
+                return [Found([(begin, self.size)], "direct", who, [*cue, (place, place + 1)], cited=True)]
+            if self.agentless and first and stop == self.size and ("–" in marks or ":" in marks):
+                return [Found([(0, first)], "direct", who, [*cue, (place, place + 1)], cited=True)]  # and it goes on
+        return []
+
+    def _cited(self, place, first, stop):
+        """Give whom »– ich zitiere –« names, or the speaker before it, and the verb that tells who is cited."""
+        s = self.s
+        named = phrase(s, place + 1, stop) if place + 1 < stop and s.roles[place + 1].isdisjoint(_BEHIND) else None
+        verbs = [p for p in range(first) if p not in self.quoted and (s.finite(p) or s.roles[p] & _CUES)]
+        told = [p for p in verbs if s.roles[p] & _CUES and rule("author").isdisjoint(s.folded[slice(*self.chunk(p))])]
+        verb = next(iter(told or verbs), None)
+        if verb is None:
+            return named, []
+        who = self.speaker(verb) if told or rule("author").isdisjoint(s.folded[slice(*self.chunk(verb))]) else None
+        return named or who, [(verb, verb + 1)]
+
+    def turn(self):
+        """Find what a person says in an interview: »Roth: Wir bleiben …«."""
+        s = self.s
+        if s.headline or len(s.chunks) < 2 or s.chunks[0][1] > 2 or ":" not in s.gap(s.chunks[0][1]):
+            return []
+        begin, forms = s.chunks[0][1], s.forms[: s.chunks[0][1]]
+        names = all(form[0].isupper() for form in forms) and s.roles[0].isdisjoint({"determiner", "not_first"})
+        known = not rule("no_turn").isdisjoint(s.folded[:begin]) or begin in self.quoted
+        if not names or known or rule("author").isdisjoint(s.folded[begin:]):  # who answers says »ich«
+            return []
+        return [Found([(begin, self.size)], "direct", (0, begin))]
+
+    def hearing(self):
+        """»Ich höre bei jedem Besuch: …«, »Wir haben uns sagen lassen: …«: somebody said it to the author."""
+        s = self.s
+        if not self.agentless or s.vocabulary.isdisjoint(rule("hearing")):
+            return []
+        for first, stop in s.chunks:
+            words = s.folded[first:stop]
+            if stop == self.size or ":" not in s.gap(stop) or rule("i_and_we").isdisjoint(words):
+                continue
+            place = next((p for p in range(first, stop) if s.folded[p] in rule("hearing")), None)
+            if place is not None and (s.folded[place] != "lassen" or s.folded[place - 1] == "sagen"):
+                return [Found([(stop, self.size)], "indirect", None, [(place, place + 1)], cited=True)]
+        return []
