@@ -9,6 +9,7 @@ CARD = Path(__file__).parent.parent / "MODEL_CARD.md"
 SECTIONS = (
     "Frames: the learned coder on the frozen part",
     "Frames: the learned coder on the development set",
+    "What blind coders reach on the development set",
     "Own frames from forty sentences",
     "Sentiment",
     "Stance towards a move between platforms",
