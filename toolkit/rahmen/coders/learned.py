@@ -18,7 +18,7 @@ class Learned:
     cuts : numpy.ndarray, shape (k,)
     calibration : Calibration
     reach : numpy.ndarray, shape (3, k)
-        What the last part adds to typical sentences, held out: little (the 2nd percentile), middling, and much (98th).
+        What the last part adds to typical sentences, held out: little (the 4th percentile), middling, and much (96th).
     held : numpy.ndarray, shape (n, k)
         Decisions on the sentences learned from, each by parts that had not seen it.
     """
@@ -45,7 +45,7 @@ class Learned:
         self.cuts = best_cuts(sums, target, weight, on)
         self.held = sums - self.cuts
         self.calibration = Calibration().fit(self.held[natural], target[natural])
-        self.reach = np.quantile(self.mix.last(scores)[natural], (0.02, 0.5, 0.98), axis=0)
+        self.reach = np.quantile(self.mix.last(scores)[natural], (0.04, 0.5, 0.96), axis=0)
         return self
 
     def decisions(self, texts, cascade=False):
