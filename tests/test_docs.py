@@ -96,10 +96,10 @@ def test_the_readme_tells_the_measured_speed():
     assert f"take {1 / road:.2f} s of one core for each megabyte" in readme
     assert f"{times['spaCy PhraseMatcher']:.1f} times as fast as spaCy" in readme
     assert f"{times['scikit-learn, words + characters']:.0f} times scikit-learn's" in readme
-    assert f"{times['textblob-de']:.0f} times textblob-de, and a sixth of the speed of counting" in readme
-    assert round(1 / times["Counter(text.split())"]) == 6
-    assert 3.5 <= times["rahmen, fast road, first time"] < 4
+    assert f"{times['textblob-de']:.0f} times textblob-de, and a third of the speed of counting" in readme
+    assert round(1 / times["Counter(text.split())"]) == 3
+    assert 5 <= times["rahmen, fast road, first time"] < 6
     assert 0.8 <= rows["rahmen, fast road, first time"][0] / rows["spaCy PhraseMatcher"][0] <= 1.2
     encoded, cascade = (rows[f"learned coder, {how}"][0] for how in ("every sentence encoded", "in cascade"))
-    assert round(encoded, -2) == 500
-    assert round(cascade / encoded) == 3
+    assert round(encoded, -2) == 400
+    assert 4 <= cascade / encoded < 5
