@@ -53,6 +53,8 @@ def test_mistakes_are_told(sentences, coder):
         rahmen.annotate(sentences)
     with pytest.raises(TypeError, match="at least one coder"):
         rahmen.explain(sentences)
+    with pytest.raises(TypeError, match=r"takes coders one by one.*'list' is none"):
+        rahmen.annotate(sentences, [coder])
     with pytest.raises(rahmen.TableError, match="sentences table lacks"):
         rahmen.annotate(pd.DataFrame({"doc": ["a"]}), coder)
     with pytest.raises(rahmen.TableError, match="two coders bear the name"):

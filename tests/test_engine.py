@@ -388,6 +388,8 @@ def test_what_is_no_source_is_named(tmp_path):
             run(tmp_path / name, tmp_path / "out")
     with pytest.raises(TypeError, match="at least one coder"):
         rahmen.annotate_corpus(tmp_path, tmp_path / "out")
+    with pytest.raises(TypeError, match="takes coders one by one"):
+        rahmen.annotate_corpus(tmp_path, tmp_path / "out", [rahmen.CodebookClassifier()])
     with pytest.raises(ValueError, match="two coders bear the name"):
         rahmen.annotate_corpus(tmp_path, tmp_path / "o", rahmen.CodebookClassifier(), rahmen.CodebookClassifier())
 

@@ -231,3 +231,13 @@ def indicator(labels, classes):
 
 def _categorical(tables):
     return dict.fromkeys(c for t in tables for c in t.columns if isinstance(t[c].dtype, pd.CategoricalDtype))
+
+
+def require_coders(coders, who):
+    """Refuse what is no coder, such as a list of them: coders are given to `who` one by one."""
+    example = "such as rahmen.CodebookClassifier()"
+    if not coders:
+        raise TypeError(f"{who} needs at least one coder, {example}")
+    wrong = next((coder for coder in coders if not hasattr(coder, "scheme")), None)
+    if wrong is not None:
+        raise TypeError(f"{who} takes coders one by one, {example}; {type(wrong).__name__!r} is none")

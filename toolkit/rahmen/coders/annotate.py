@@ -3,7 +3,18 @@
 import numpy as np
 import pandas as pd
 
-from ..tables import SENTENCES, STATUS, VOICE, TableError, categorical, free_names, join, metadata, require
+from ..tables import (
+    SENTENCES,
+    STATUS,
+    VOICE,
+    TableError,
+    categorical,
+    free_names,
+    join,
+    metadata,
+    require,
+    require_coders,
+)
 from .voice import clauses_by_sentence, resolve
 
 BATCH = 20_000
@@ -50,8 +61,7 @@ def annotate(sentences, *coders, voice=True):
     [['a', 0, 'resistance']]
     """
     sentences = _freed(require(sentences, "sentences"))
-    if not coders:
-        raise TypeError("annotate needs at least one coder, such as rahmen.CodebookClassifier()")
+    require_coders(coders, "annotate")
     clauses = clauses_by_sentence(sentences) if voice else None
     names = [(coder.scheme, coder.name) for coder in coders]
     twice = next((name for name in names if names.count(name) > 1), None)
@@ -86,8 +96,7 @@ def explain(sentences, *coders, absent=False):
         document), ``text, weight, rule``.
     """
     require(sentences, "sentences")
-    if not coders:
-        raise TypeError("explain needs at least one coder, such as rahmen.CodebookClassifier()")
+    require_coders(coders, "explain")
     return pd.concat([_evidence(sentences, coder, absent) for coder in coders], ignore_index=True)
 
 

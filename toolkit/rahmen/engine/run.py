@@ -5,6 +5,7 @@ from pathlib import Path
 
 import rahmen
 
+from ..tables import require_coders
 from .folder import EngineError, Folder
 from .parsing import Fields
 from .sources import open_source
@@ -131,8 +132,7 @@ def annotate_corpus(
 
 
 def _check(source, out, coders, processes, batch, limit):
-    if not coders:
-        raise TypeError("annotate_corpus needs at least one coder, such as rahmen.CodebookClassifier()")
+    require_coders(coders, "annotate_corpus")
     for name, value in (("processes", processes), ("batch", batch), ("limit", limit)):
         if not isinstance(value, int) or value < 1:
             raise ValueError(f"the `{name}` parameter must be a whole number from 1 on; not {value!r}")
