@@ -187,7 +187,7 @@ def test_cuts_are_set_on_the_judged_sentences():
 
 def test_a_cascade_asks_the_encoder_where_a_label_is_open(shipped):
     quick = rahmen.FrameClassifier.pretrained(cascade=True)
-    texts = ["Die Behörden sperrten Konten.", "Es ist Montag.", "Der Zug hält in Fulda.", "Es regnet."]
+    texts = ["Die Behörden sperrten Konten.", "Es ist Montag.", "Der Streit über die Zölle dauert an.", "Es regnet."]
     whole, low, usual, high = shipped.decision_function(texts), *quick.learned_.reach
     assert (low <= usual).all()
     assert (usual <= high).all()
