@@ -194,7 +194,7 @@ def test_a_cascade_asks_the_encoder_where_a_label_is_open(shipped):
     assert (quick.predict(texts) == shipped.predict(texts)).all()
     assert 0 < quick.learned_.asked < 1
     found = quick.learned_.decisions(texts, cascade=True)
-    same = np.isclose(found, whole).all(axis=1)
+    same = np.isclose(found, whole, atol=1e-4).all(axis=1)  # single precision: a sum depends on its batch
     assert same.mean() == quick.learned_.asked
     assert np.allclose(quick.decision_function(texts), whole)
     assert ((quick.predict_proba(texts) > 0) & (quick.predict_proba(texts) < 1)).all()
