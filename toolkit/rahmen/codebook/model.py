@@ -23,7 +23,7 @@ class CodebookError(ValueError):
     """A codebook that cannot be used; the message names the file, the label, the line and the rule."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One indicator.
 

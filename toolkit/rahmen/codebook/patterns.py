@@ -24,6 +24,7 @@ GAP = 6
 VERB_GAP = 14
 """Words that may stand between a verb and its particle at the end of the clause."""
 _FORBIDDEN = re.compile(r"[^\w*'’.&-]|_")
+_LETTERS = re.compile(r"\*?[^\W_]{3,}\*?")
 _BRACE = re.compile(r"\{([^{}]*)\}")
 _PHRASE_BRACE = re.compile(r"\{([^{}]*\s[^{}]*)\}")  # of phrases, not of words
 
@@ -32,7 +33,7 @@ class PatternError(ValueError):
     """An indicator that cannot be read; the message says why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """One way in which an indicator may stand in a text.
 
@@ -78,8 +79,11 @@ def parse(source):
     """
     if not isinstance(source, str) or not source.strip():
         raise PatternError("an indicator must be a text that is not empty")
+    source = source.replace("...", "…")
+    if "{" not in source and "}" not in source:  # most often
+        return tuple(_patterns(source.split()))
     found = {}
-    for plain in _write_out(source.replace("...", "…").strip(), _PHRASE_BRACE):
+    for plain in _write_out(source.strip(), _PHRASE_BRACE):
         for words in _with_and_without(re.findall(r"(?:\{[^{}]*\}|[^\s{}]|[{}])+", plain)):
             found.update(dict.fromkeys(_patterns(words)))
     return tuple(found)
@@ -137,10 +141,14 @@ def _pattern(words):
 @cache
 def _globs(word):
     """Give the globs of a word that may hold braces."""
+    if "{" not in word:
+        return (_check(word),)
     return tuple(dict.fromkeys(_check(glob) for glob in _write_out(word, _BRACE)))
 
 
 def _check(glob):
+    if _LETTERS.fullmatch(glob):  # most often
+        return glob
     if mark := _FORBIDDEN.search(glob):
         if mark[0] in "{}":
             raise PatternError("braces must come in pairs and hold no others")

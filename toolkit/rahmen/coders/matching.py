@@ -59,10 +59,8 @@ class Matcher:
         self.many = np.array([n for n, found in enumerate(numbers) if len(found) > 1], dtype=np.int64)
         self.size = np.array([len(numbers[n]) for n in self.many], dtype=np.int64)
         self.longest = int(self.size.max(initial=1))
-        shape = (len(self.many), self.longest)
-        self.glob, self.gap = np.full(shape, -1, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-        for row, n in enumerate(self.many):
-            self.glob[row, : self.size[row]], self.gap[row, : self.size[row]] = numbers[n], patterns[n].gaps
+        self.glob = _padded([numbers[n] for n in self.many], self.longest, -1)
+        self.gap = _padded([patterns[n].gaps for n in self.many], self.longest, 0)
         self.bit = np.uint64(1) << (self.glob % 61).astype(np.uint64)
         self.ends = np.array([patterns[n].clause_end for n in self.many], dtype=bool)
         self.in_many = np.zeros(len(self.globs.number) + 1, dtype=bool)
@@ -99,6 +97,11 @@ class Matcher:
             for n, column in enumerate(of_form.T):
                 found[some, n] = np.bitwise_or.reduceat(column[tokens.form], tokens.bounds[some])
         return found
+
+
+def _padded(rows, width, filling):
+    """Put lists of numbers under one another, shorter ones filled up: an array of int."""
+    return np.array([[*row, *[filling] * (width - len(row))] for row in rows], dtype=np.int64).reshape(-1, width)
 
 
 class _ByGlob:
