@@ -193,7 +193,7 @@ class Parquet(Source):
 
         columns, row, read = [name for name in dict.fromkeys(self.wanted) if name is not None], 0, 0
         for path in self.files:
-            with pq.ParquetFile(path, buffer_size=1 << 20) as file:
+            with pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False) as file:  # else it holds what was read
                 missing = set(columns) - set(file.schema_arrow.names)
                 if missing:
                     raise CorpusError(f"{path.name}: no column {min(missing)!r}, which other files of it have")
