@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rahmen.german.forms import FormLists, FormRows, spread
-from rahmen.german.pieces import SHARED, Vocabulary
+from rahmen.german.pieces import SHARED
 from rahmen.german.tokens import read_tokens
+from rahmen.german.vocabulary import Vocabulary
 
 
 def lengths(forms):

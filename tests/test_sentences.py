@@ -178,3 +178,14 @@ def test_many_texts_are_split_as_each_alone_by_the_rules(texts):
         assert rows == oracle.split(text) == split_text(text)
         assert found["text"].tolist() == [text[start:end] for start, end, _ in rows]
         assert found["sentence"].tolist() == list(range(len(rows)))
+
+
+@pytest.mark.parametrize("dtype", ["str", pd.StringDtype("python"), pd.StringDtype("pyarrow")])
+def test_the_texts_of_sentences_are_of_the_kind_of_those_of_documents(dtype):
+    texts = ["Übel „war’s“. Größe zählt… 😀 Ja.", "", "Nö.Doch (bzw. z. B.) schon.\u00a0"]
+    documents = pd.DataFrame({"doc": map(str, range(len(texts))), "text": pd.Series(texts, dtype=dtype)})
+    sentences = rahmen.split_sentences(documents)
+    assert sentences["text"].dtype == documents["text"].dtype
+    spans = zip(sentences["doc"].astype(int), sentences["start"], sentences["end"], strict=True)
+    assert sentences["text"].tolist() == [texts[n][start:end] for n, start, end in spans]
+    assert len(sentences) >= 4

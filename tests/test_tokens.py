@@ -1,9 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rahmen.german.pieces import SHARED, Vocabulary, in_batches
+from rahmen.german.pieces import SHARED, in_batches
 from rahmen.german.splitting import split_texts
 from rahmen.german.tokens import read_tokens
+from rahmen.german.vocabulary import Vocabulary
 from rahmen.german.words import Words, fold, fold_all
 
 LIKELY = st.text(alphabet="abÄß.,:-' \n\t\u00a0»„\u00ad\u0301/*()@1Iinen", max_size=30)
@@ -56,9 +57,15 @@ def test_a_vocabulary_that_has_grown_too_large_is_begun_anew(monkeypatch):
     assert second.forms == ["vier"]
 
 
+def split(texts):
+    """Give the sentences of texts."""
+    found = split_texts(texts, [None] * len(texts))[-1]
+    return [raw.decode("utf-8", "surrogatepass") for array in found for raw in array.to_pylist()]
+
+
 @given(st.lists(LIKELY | st.text(max_size=20) | st.just("Ende.Neu 😀 Er kam. Sie ging."), max_size=5))
 def test_sentences_just_split_are_read_like_any_texts(texts):
-    sentences, SHARED.last = split_texts(texts, [None] * len(texts))[-1], None
+    sentences, SHARED.last = split(texts), None
     known, SHARED.last = read_tokens(sentences), None
     assert sentences == [] or SHARED.next == len(sentences)  # they were not read anew
     SHARED.kept = None
@@ -69,9 +76,21 @@ def test_sentences_just_split_are_read_like_any_texts(texts):
 
 
 def test_some_of_the_sentences_are_found_again():
-    sentences = split_texts(["Eins kam. Zwei kam. Drei kam."], [None])[-1]
+    sentences = split(["Eins kam. Zwei kam. Drei kam."])
     read_tokens(sentences[:1])
     tokens = read_tokens(sentences[1:])
     assert SHARED.next == 3
     assert [tokens.names[n] for n in tokens.form] == ["Zwei", "kam", "Drei", "kam"]
     assert tokens.start.tolist() == [0, 5, 0, 5]
+
+
+def test_sentences_just_split_may_be_split_again():
+    sentences = split(["Größe zählt. Übel war’s.", "Nö."])
+    assert split(sentences) == sentences == ["Größe zählt.", "Übel war’s.", "Nö."]
+
+
+def test_other_texts_of_the_same_letters_are_not_taken_for_the_sentences():
+    sentences = split(["Eins kam. Zwei kam."])
+    assert sentences == ["Eins kam.", "Zwei kam."]
+    tokens = read_tokens(["Eins kam.Z", "wei kam."])
+    assert [tokens.names[n] for n in tokens.form] == ["Eins", "kam", "Z", "wei", "kam"]

@@ -190,7 +190,7 @@ class CodebookClassifier(ClassifierMixin, BaseEstimator):
 
     def _checked(self, X):
         texts = check_texts(X)
-        long = next((n for n, text in enumerate(texts) if len(text) > LONG and len(text.split()) > LONG), None)
+        long = next((n for n, text in enumerate(texts) if len(text) > 2 * LONG and len(text.split()) > LONG), None)
         if long is not None:
             warnings.warn(
                 f"text {long} has over {LONG} words: this coder codes sentences; see rahmen.split_sentences",

@@ -1,6 +1,10 @@
 """What every coder asks of its texts."""
 
+from operator import is_
+
 import numpy as np
+
+_known = []  # the texts checked last: coders are asked of the same ones one after the other
 
 
 def check_texts(X):
@@ -32,8 +36,12 @@ def check_texts(X):
         raise TypeError('expected a list of texts; got one bare string (write ["…"])')
     if hasattr(X, "columns"):
         raise ValueError("expected one column of texts; got a DataFrame (write table['text'])")
-    if type(X) is list and set(map(type, X)) <= {str}:  # most often, and told quickly
-        return X
+    if type(X) is list:  # most often, and told quickly
+        if len(X) == len(_known) and all(map(is_, X, _known)):
+            return X
+        if set(map(type, X)) <= {str}:
+            _known[:] = X
+            return X
     array = np.asarray(X, dtype=object)
     if array.ndim == 2 and 1 in array.shape:
         array = array.ravel()

@@ -10,6 +10,7 @@ from .words import fold
 _LONGEST_HEADING = 25  # words; a longer block without a full stop is running text that lost its stop
 _LONGEST_RUBRIC = 1  # words, where the title is not known: »Technologie«
 _LONGEST_KICKER = 7  # where the title is known, a line before it may be longer and still be no headline
+LONGEST_DATE = 70  # code points
 _LONGEST_LINE = 80  # code points; what is longer is no date line and no byline
 _BEHIND = "\"'“”»«’‘)]"
 _TERMINAL = re.compile(rf"[.!?…:][{re.escape(_BEHIND)}]*$")
@@ -17,9 +18,9 @@ BLANK = re.compile(r"\n[^\S\n]*\n")
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s|[a-z]\)\s")
 _BULLET = re.compile(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s")
-_BYLINE = re.compile(
-    r"(?:Von|von|VON|Text:|Ein Kommentar von|Eine Kolumne von|Kommentar von) [A-ZÄÖÜ][\w.\-’' ,]{2,60}$"
-)
+_SIGNED = ("Von", "von", "VON", "Text:", "Ein Kommentar von", "Eine Kolumne von", "Kommentar von")
+_SIGNS = {begin.split()[0] for begin in _SIGNED}
+_BYLINE = re.compile(rf"(?:{'|'.join(_SIGNED)}) [A-ZÄÖÜ][\w.\-’' ,]{{2,60}}$")
 
 
 def find_blocks(text):
@@ -103,6 +104,14 @@ def tell_parts(text, blocks, title=None, short=None):
     return parts
 
 
+def tell_piece(piece):
+    """Tell of a piece of text whether it ends running text as its last, holds a digit, may begin a byline.
+
+    Below the head of an article, a block is running text where its last piece does the first and no piece the others.
+    """
+    return _terminal(piece) and piece[-1] not in "?!", _DIGIT.search(piece) is not None, piece in _SIGNS
+
+
 def longest_heading(title=None):
     """Give how many words a heading may have."""
     return max(_LONGEST_HEADING, len((title or "").split()))
@@ -177,4 +186,4 @@ def _date_line():
 
 
 def _is_date(text):
-    return len(text) < 70 and _DIGIT.search(text) is not None and _date_line().match(text) is not None
+    return len(text) < LONGEST_DATE and _DIGIT.search(text) is not None and _date_line().match(text) is not None

@@ -1,8 +1,8 @@
-"""Texts cut at white space into pieces, and the vocabulary of all pieces and word forms met so far.
+"""Texts cut at white space into pieces: read once, numbered, and kept for who asks of the same sentences next.
 
 Running text repeats itself: between white space stand few distinct *pieces* (»Netz,« »Netz.«), and in them fewer
 distinct word forms. So texts are cut at white space by array operations, pieces are told apart by Arrow's dictionary
-encoding, and only a piece never met before is taken apart into words, by the rules of :mod:`rahmen.german.words`.
+encoding, and only a piece never met before is taken apart into words (:mod:`rahmen.german.vocabulary`).
 """
 
 import threading
@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .words import UNBROKEN, find_words
+from .vocabulary import Vocabulary, text_of
 
 BATCH = 4_000_000
 """Characters a batch: so much is held as arrays at once."""
@@ -19,8 +19,6 @@ KEPT = 4
 """So many batches of sentences are kept as arrays until other texts are split."""
 _SPACES = bytes([9, 10, 11, 12, 13, 28, 29, 30, 31, 32])
 _IS_SPACE = bytes(byte in _SPACES for byte in range(256))
-_BREAKS = np.ones(0x110000, dtype=bool)  # for each code point: does it break the flow from word to word?
-_BREAKS[[ord(mark) for mark in UNBROKEN] + [point for point in range(0x3001) if chr(point).isspace()]] = False
 
 
 @dataclass
@@ -38,6 +36,8 @@ class Pieces:
         Where the last one ends.
     texts : numpy.ndarray of int64, shape (texts,)
         Where each text begins there.
+    raw : bytes
+        All texts joined, as UTF-8; known only of pieces that were just read.
     """
 
     vocabulary: "Vocabulary"
@@ -45,6 +45,7 @@ class Pieces:
     start: np.ndarray
     end: int
     texts: np.ndarray
+    raw: bytes = b""
 
     @property
     def names(self):
@@ -68,85 +69,31 @@ class Pieces:
         touched = np.flatnonzero(np.isin(source, owner))
         begin = start[touched] - self.start[source[touched]]
         end = np.append(start, self.end)[touched + 1] - self.start[source[touched]]
-        whole = [_text(self.vocabulary.keys[n]) for n in form[touched].tolist()]
-        new = [text[a:b].encode("utf-8", "surrogatepass") for text, a, b in zip(whole, begin, end, strict=True)]
+        whole = [text_of(self.vocabulary.keys[n]) for n in form[touched].tolist()]
+        new = [_bytes(text[a:b]) for text, a, b in zip(whole, begin, end, strict=True)]
         with SHARED.lock:
             form[touched] = self.vocabulary.number(new)
         return Pieces(self.vocabulary, form, start, self.end, self.texts)
+
+    def stretches(self, starts, stops):
+        """Give what stands from each start to its stop (ascending, code points): an array of Arrow, UTF-8."""
+        import pyarrow as pa
+
+        bounds = self._bytes_at(np.stack([starts, stops], axis=1).ravel())
+        buffers = [None, pa.py_buffer(bounds), pa.py_buffer(self.raw)]
+        both = pa.LargeBinaryArray.from_buffers(pa.large_binary(), max(len(bounds) - 1, 0), buffers)
+        return both.take(pa.array(np.arange(0, len(both), 2)))
+
+    def _bytes_at(self, places):
+        """Tell where code points stand in `raw`: that many bytes on, and one more for each that only continues one."""
+        more = np.flatnonzero(np.frombuffer(self.raw, dtype=np.int8) < -64)  # 0b10......
+        return places + np.searchsorted(more - np.arange(len(more)), places, side="right")
 
     def of(self, begin, end):
         """Give the pieces of some of the texts."""
         stop = self.texts[end] if end < len(self.texts) else self.end
         a, b = np.searchsorted(self.start, [self.texts[begin], stop])
         return Pieces(self.vocabulary, self.form[a:b], self.start[a:b], stop, self.texts[begin:end])
-
-
-class Vocabulary:
-    """All pieces and word forms met so far, numbered.
-
-    Attributes
-    ----------
-    keys : list of bytes
-        The distinct pieces; their places are their numbers.
-    forms : list of str
-        The distinct word forms; their places are their numbers.
-    length, count, first : numpy.ndarray of int32
-        For each piece: its code points, its words, the place of its first word in the arrays of words.
-    lead : numpy.ndarray of bool
-        Whether the flow breaks before the first word of a piece; where it has none, whether it breaks there.
-    form, start, end, broken : numpy.ndarray
-        For each word of a piece: its form, its place in the piece, and whether the flow breaks behind it there.
-    """
-
-    _ARRAYS = ("length", "count", "first", "form", "start", "end")
-
-    def __init__(self):
-        self.pieces, self.numbers, self.keys, self.forms = {}, {}, [], []
-        for name in self._ARRAYS:
-            setattr(self, name, np.zeros(0, dtype=np.int32))
-        self.lead, self.broken = (np.zeros(0, dtype=bool) for _ in range(2))
-
-    def number(self, pieces):
-        """Give the numbers of pieces (bytes); those not met before are taken apart."""
-        found = list(map(self.pieces.get, pieces))
-        if None in found:
-            new = list(dict.fromkeys(piece for piece, number in zip(pieces, found, strict=True) if number is None))
-            numbers = range(len(self.pieces), len(self.pieces) + len(new))
-            self._learn([_text(piece) for piece in new])
-            self.pieces.update(zip(new, numbers, strict=True))
-            self.keys += new
-            found = list(map(self.pieces.get, pieces))
-        return np.array(found, dtype=np.int32)
-
-    def _learn(self, pieces):
-        """Take pieces apart, all of them as one text."""
-        text = "\n".join(pieces)
-        length = np.fromiter(map(len, pieces), np.int32, len(pieces))
-        begins = np.cumsum(length + 1) - length - 1
-        stops = np.cumsum(np.append(False, _BREAKS[_code_points(text)]))  # marks that break the flow, up to each place
-        spans = find_words(text)
-        start, end = np.array(spans, dtype=np.int64).reshape(-1, 2).T
-        owner = np.searchsorted(begins, start, side="right") - 1
-        count = np.bincount(owner, minlength=len(pieces))
-        behind = np.minimum(np.append(start[1:], len(text))[: len(start)], (begins + length)[owner])
-        opens = begins + length  # where the first word of each piece begins; without a word, its end
-        opens[count > 0] = start[(np.cumsum(count) - count)[count > 0]]
-        grown = {
-            "length": length, "count": count, "first": np.cumsum(count) - count + len(self.form),
-            "form": self._number_forms([text[a:b] for a, b in spans]),
-            "start": start - begins[owner], "end": end - begins[owner], "broken": stops[behind] > stops[end],
-            "lead": stops[opens] > stops[begins],
-        }  # fmt: skip
-        for name, new in grown.items():
-            old = getattr(self, name)
-            setattr(self, name, np.concatenate([old, new.astype(old.dtype)]))
-
-    def _number_forms(self, forms):
-        for form in forms:
-            if form not in self.numbers:
-                self.numbers[form] = len(self.forms)
-                self.forms.append(form)
-        return np.array([self.numbers[form] for form in forms], dtype=np.int32)
 
 
 class Shared:
@@ -161,46 +108,76 @@ class Shared:
 SHARED = Shared()
 
 
-def read_pieces(texts):
+def find_pieces(texts):
     """Find what stands between white space in texts: Pieces.
 
     Sentences split last are known by then (:func:`keep_pieces`), and looked up as long as they come in their order.
     """
     kept = SHARED.kept
     for begin in (SHARED.next, 0):
-        if texts and kept is not None and kept[0][begin : begin + len(texts)] == texts:
+        if texts and kept is not None and kept.has(texts, begin):
             SHARED.next = begin + len(texts)
-            return kept[1].of(begin, begin + len(texts))
-    numbers, distinct = _pieces("\n".join(texts).encode("utf-8", "surrogatepass"))
+            return kept.pieces.of(begin, begin + len(texts))
+    return read_pieces(texts)
+
+
+def read_pieces(texts):
+    """Find them in any case, and the bytes in which they stand."""
+    raw = _bytes("\n".join(texts))
+    numbers, distinct = _pieces(raw)
     with SHARED.lock:
         if len(SHARED.vocabulary.pieces) > SHARED.cap:
             SHARED.vocabulary, SHARED.kept = Vocabulary(), None
         known = SHARED.vocabulary
         form = known.number(distinct)[numbers]
     length = known.length[form]
-    ends = np.cumsum(length, dtype=np.int64)
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
-    return Pieces(known, form, ends - length, ends[-1], np.cumsum(lengths) - lengths)
+    ends, lengths = np.cumsum(length, dtype=np.int64), _lengths(texts)
+    return Pieces(known, form, ends - length, ends[-1], np.cumsum(lengths + 1) - lengths - 1, raw)
+
+
+@dataclass
+class Sentences:
+    """Sentences and their pieces, ``texts`` telling where each sentence begins.
+
+    Attributes
+    ----------
+    text : pyarrow.LargeBinaryArray
+        What they say, UTF-8.
+    length : numpy.ndarray of int64
+        Their code points.
+    pieces : Pieces
+    """
+
+    text: object
+    length: np.ndarray
+    pieces: Pieces
+
+    def has(self, texts, begin):
+        """Tell whether `texts` are the sentences from one on."""
+        end = begin + len(texts)
+        if end > len(self.length) or (self.length[begin:end] != _lengths(texts)).any():
+            return False
+        _, bounds, data = self.text.buffers()
+        bounds = np.frombuffer(bounds, dtype=np.int64)
+        return memoryview(data).cast("B")[bounds[begin] : bounds[end]] == _bytes("".join(texts))
 
 
 def keep_pieces(parts):
-    """Keep the pieces of sentences, so that coders need not read them again; of very many none are kept.
+    """Keep the pieces of sentences (a list of Sentences), so that coders need not read them again; not of very many."""
+    import pyarrow as pa
 
-    Parameters
-    ----------
-    parts : list of tuple
-        Sentences (list of str) and the pieces in which they stand, ``texts`` telling where each sentence begins.
-    """
     SHARED.kept, SHARED.next = None, 0
-    if not parts or len(parts) > KEPT or len({id(pieces.vocabulary) for _, pieces in parts}) > 1:
+    if not parts or len(parts) > KEPT or len({id(part.pieces.vocabulary) for part in parts}) > 1:
         return
-    form, ends = np.concatenate([pieces.form for _, pieces in parts]), np.cumsum([0, *(p.end for _, p in parts)])
+    pieces = [part.pieces for part in parts]
+    form, ends = np.concatenate([each.form for each in pieces]), np.cumsum([0, *(each.end for each in pieces)])
     start, texts = (
-        np.concatenate([getattr(pieces, name) + end for (_, pieces), end in zip(parts, ends, strict=False)])
+        np.concatenate([getattr(each, name) + end for each, end in zip(pieces, ends, strict=False)])
         for name in ("start", "texts")
     )
-    texts_of = [sentence for sentences, _ in parts for sentence in sentences]
-    SHARED.kept = texts_of, Pieces(parts[0][1].vocabulary, form, start, ends[-1], texts)
+    length = np.concatenate([part.length for part in parts])
+    text = pa.concat_arrays([part.text for part in parts])
+    SHARED.kept = Sentences(text, length, Pieces(pieces[0].vocabulary, form, start, ends[-1], texts))
 
 
 def in_batches(texts, size=BATCH):
@@ -209,7 +186,7 @@ def in_batches(texts, size=BATCH):
     >>> list(in_batches(["abc", "de", "f"], size=4))
     [(0, 2), (2, 3)]
     """
-    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
+    ends = np.cumsum(_lengths(texts))
     begin, done = 0, 0
     while begin < len(texts):
         end = min(int(np.searchsorted(ends, done + size)) + 1, len(texts))
@@ -229,9 +206,9 @@ def _pieces(raw):
     return found.indices.to_numpy(), found.dictionary.to_pylist()
 
 
-def _text(piece):
-    return piece.decode("utf-8", "surrogatepass")
+def _lengths(texts):
+    return np.fromiter(map(len, texts), np.int64, len(texts))
 
 
-def _code_points(text):
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+def _bytes(text):
+    return text.encode("utf-8", "surrogatepass")

@@ -69,8 +69,18 @@ def split_sentences(documents):
     table = pd.DataFrame({
         "doc": documents["doc"].array.take(row), "sentence": spread(np.zeros_like(counts), counts).astype("int32"),
         "start": start.astype("int32"), "end": end.astype("int32"),
-        "text": pd.array(found, dtype=documents["text"].dtype),
+        "text": _column(found, documents["text"].dtype),
         "part": pd.Categorical.from_codes(part, PARTS),
     })  # fmt: skip
     described = documents[metadata(documents, "documents")].iloc[row].reset_index(drop=True)
     return pd.concat([table, described], axis=1)
+
+
+def _column(chunks, dtype):
+    """Give sentences (arrays of Arrow, UTF-8) as a column of the kind that the texts were."""
+    if getattr(dtype, "storage", None) == "pyarrow":
+        import pyarrow as pa
+
+        return dtype.__from_arrow__(pa.chunked_array([c.view(pa.large_string()) for c in chunks], pa.large_string()))
+    texts = [text.decode("utf-8", "surrogatepass") for chunk in chunks for text in chunk.to_pylist()]
+    return pd.array(texts, dtype=dtype)

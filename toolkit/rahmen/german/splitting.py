@@ -14,11 +14,11 @@ import numpy as np
 from ..tables import PARTS
 from .boundaries import ENDING, GLUED, find_boundaries, is_crowded, is_end, is_plain, may_begin, may_hold_emoji
 from .forms import FormRows
-from .parts import BLANK, find_blocks, find_lines, longest_heading, tell_parts
-from .pieces import in_batches, keep_pieces, read_pieces
+from .parts import BLANK, LONGEST_DATE, find_blocks, find_lines, longest_heading, tell_parts, tell_piece
+from .pieces import Pieces, Sentences, in_batches, keep_pieces, read_pieces
 
-_ENDS, _PLAIN, _BEGINS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI = (1 << n for n in range(8))
-_BEHIND = 8
+_ENDS, _PLAIN, _BEGINS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _DIGIT, _SIGNS = (1 << n for n in range(11))
+_BEHIND = 11
 _SKIPPED = "\"„“”»«‚‘›‹'([–—-"
 WHOLE = ("headline", "repeat")
 """Parts that count as one sentence, however many they make."""
@@ -48,6 +48,8 @@ def _of_piece(text):
     found |= _BEGINS * may_begin(opened, False) if opened else _PASSED
     if not text or (not text.isalnum() and (_SPACE.search(text) or GLUED.search(text))):
         found |= _ODD  # white space, or an end, within a piece; or white space alone
+    about = tell_piece(text)
+    found |= sum(flag for flag, told in zip((_FULL, _DIGIT, _SIGNS), about, strict=True) if told)
     return found | _EMOJI * (not text.isascii() and may_hold_emoji(text))
 
 
@@ -66,18 +68,18 @@ def split_texts(texts, titles):
     -------
     tuple
         Of each sentence the number of its text, start and end (code points there), and the number of its part in
-        ``PARTS``: arrays of int; and the sentences themselves, a list of str.
+        ``PARTS``: arrays of int; and the sentences themselves, a list of arrays of Arrow (UTF-8).
     """
     found, kept = [], []
     for begin, end in in_batches(texts):
         batch = _Batch(texts[begin:end], titles[begin:end])
         row, *rest = batch.sentences()
         found.append((row + begin, *rest))
-        kept.append((batch.found, batch.pieces))
+        kept.append(batch.found)
     keep_pieces(kept)
     if not found:
         return *(np.zeros(0, dtype=np.int64) for _ in range(4)), []
-    return *(np.concatenate(column) for column in zip(*found, strict=True)), [s for texts, _ in kept for s in texts]
+    return *(np.concatenate(column) for column in zip(*found, strict=True)), [sentences.text for sentences in kept]
 
 
 class _Batch:
@@ -107,12 +109,10 @@ class _Batch:
         block = _last_before(self.begin, starts)
         row = self.row[block]
         at = self.pieces.texts[row]
-        begin, end = starts - at, stops - at
-        spans = zip(row.tolist(), begin.tolist(), end.tolist(), strict=True)
-        self.found = [self.texts[n][a:b] for n, a, b in spans]
-        self.pieces = self.pieces.cut(starts)
-        self.pieces.texts = starts
-        return row, begin, end, part[block]
+        pieces = self.pieces.cut(starts)
+        kept = Pieces(pieces.vocabulary, pieces.form, pieces.start, pieces.end, starts)
+        self.found = Sentences(self.pieces.stretches(starts, stops), stops - starts, kept)
+        return row, starts - at, stops - at, part[block]
 
     def _bearing(self, flag):
         """Tell which texts have a piece of a kind."""
@@ -148,8 +148,9 @@ class _Batch:
         """Tell the parts of the blocks: an array of int."""
         part = np.full(len(self.row), PARTS.index("body"), dtype=np.int64)
         longest = np.array([longest_heading(title) for title in self.titles], dtype=np.int64)
-        words = np.diff(np.searchsorted(self.pieces.start, [self.begin, self.end]), axis=0)[0]  # or more: NBSP
-        short = np.flatnonzero(words <= longest[self.row])
+        pieces = np.searchsorted(self.pieces.start, [self.begin, self.end])
+        words = np.diff(pieces, axis=0)[0]  # or more: NBSP
+        short = np.flatnonzero(self._may_be_part(words <= longest[self.row], *pieces))
         at = self.pieces.texts[self.row]
         blocks = list(zip((self.begin - at).tolist(), (self.end - at).tolist(), strict=True))
         bounds = np.searchsorted(self.row, np.arange(len(self.texts) + 1)).tolist()
@@ -159,6 +160,17 @@ class _Batch:
             for place, name in told.items():
                 part[first + place] = PARTS.index(name)
         return part
+
+    def _may_be_part(self, short, first, stop):
+        """Tell of which blocks, by their first and last piece, the part has to be looked at: few of the short ones."""
+        long = np.append(0, np.cumsum(~short))
+        leading = long[1:] == long[np.searchsorted(self.row, self.row)]
+        titled = np.array([title is not None for title in self.titles], dtype=bool)[self.row]
+        digits = np.append(0, np.cumsum((self.flags & _DIGIT) != 0))
+        dated = (digits[stop] > digits[first]) & (self.end - self.begin < LONGEST_DATE)
+        signed = (self.flags[np.minimum(first, len(self.flags) - 1)] & _SIGNS) != 0
+        full = (self.flags[stop - 1] & _FULL) != 0
+        return short & (leading | titled | dated | signed | ~full | self.slow[self.row])
 
     def _plain_ends(self):
         """Find the ends within blocks of texts that are not slow, and where the next sentence begins."""

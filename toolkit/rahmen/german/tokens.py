@@ -6,7 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from .forms import spread
-from .pieces import SHARED, Vocabulary, in_batches, read_pieces
+from .pieces import SHARED, find_pieces, in_batches
+from .vocabulary import Vocabulary
 
 
 @dataclass
@@ -71,7 +72,7 @@ def read_tokens(texts):
     last = SHARED.last
     if last is not None and last[0] == texts:  # coders are asked of the same texts one after the other
         return last[1]
-    tokens = _spread(read_pieces(texts), texts)
+    tokens = _spread(find_pieces(texts), texts)
     SHARED.last = list(texts), tokens
     return tokens
 
