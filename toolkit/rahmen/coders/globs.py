@@ -34,6 +34,7 @@ class Globs:
             self._add(glob, middle, n, strings)
         self.strings = list(strings)
         entries = list(strings.values())
+        self.opened = np.array([string[0] == "\n" for string in strings], dtype=np.int64)
         self.count = np.array([len(found) for found in entries], dtype=np.int64)
         self.first = np.cumsum(self.count) - self.count
         self.entries = np.array([entry for found in entries for entry in found], dtype=np.int64).reshape(-1, 2)
@@ -77,7 +78,7 @@ class Globs:
         begins = np.cumsum([1, *(len(word) + 1 for word in folded)])[:-1]
         found = np.array(self._automaton().find_matches_as_indexes(text, overlapping=True), dtype=np.int64)
         string, at = found.reshape(-1, 3)[:, :2].T
-        at = at + np.array([string[0] == "\n" for string in self.strings], dtype=np.int64)[string]
+        at = at + self.opened[string]
         count = self.count[string]
         entry = self.entries[spread(self.first[string], count)]
         at = np.repeat(at, count)

@@ -29,43 +29,29 @@ def hashed_grams(words, low, high, size):
     >>> word.tolist(), feature.tolist()
     ([0, 0, 0], [5987, 39171, 94071])
     """
-    pairs = []
-    for plain in (True, False):
-        at = np.array([n for n, word in enumerate(words) if word.isascii() == plain], dtype=np.int64)
-        chosen = [words[n] for n in at.tolist()]
-        word, value = (_of_bytes if plain else _one_by_one)(chosen, low, high)
-        pairs.append(at[word] * size + np.abs(value.view(np.int32).astype(np.int64)) % size)
-    pairs = distinct(np.concatenate(pairs))
+    owner, value = _hashes(words, low, high)
+    pairs = distinct(owner * size + np.abs(value.view(np.int32).astype(np.int64)) % size)
     return pairs // size, pairs % size
 
 
-def _of_bytes(words, low, high):
-    """Hash the n-grams of words in ASCII: word and hash of each."""
-    raw = np.frombuffer("".join(words).encode(), dtype=np.uint8)
+def _hashes(words, low, high):
+    """Hash the n-grams of words, and these: word and hash of each."""
+    raw = np.frombuffer("".join(words).encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    byte = np.append(np.flatnonzero((raw & 0xC0) != 0x80), len(raw))  # where each letter begins
     length = np.fromiter(map(len, words), np.int64, len(words))
     begin = np.cumsum(length) - length
-    room = np.repeat(begin + length, length) - np.arange(len(raw))  # from each place to the end of its word
+    room = np.repeat(begin + length, length) - np.arange(length.sum())  # from each letter to the end of its word
     owner = np.repeat(np.arange(len(words)), length)
-    found = []
+    spans = [(np.arange(len(words)), byte[begin], byte[begin + length])]
     for n in range(low, high + 1):
         at = np.flatnonzero((room >= n) & (length[owner] > n))
-        found.append((owner[at], _murmur(raw, at, n)))
-    for n in np.unique(length).tolist():
-        at = np.flatnonzero(length == n)
-        found.append((at, _murmur(raw, begin[at], n)))
-    return tuple(np.concatenate(parts) for parts in zip(*found, strict=True)) if found else _one_by_one([], low, high)
-
-
-def _one_by_one(words, low, high):
-    """Hash the n-grams of any words."""
-    owner, values = [], []
-    for n, word in enumerate(words):
-        for gram in (word, *(word[a : a + k] for k in range(low, high + 1) for a in range(len(word) - k + 1))):
-            if len(gram) < len(word) or gram is word:
-                raw = np.frombuffer(gram.encode("utf-8", "surrogatepass"), dtype=np.uint8)
-                owner.append(n)
-                values.append(_murmur(raw, np.zeros(1, dtype=np.int64), len(raw))[0])
-    return np.array(owner, dtype=np.int64), np.array(values, dtype=np.uint32)
+        spans.append((owner[at], byte[at], byte[at + n]))
+    owner, at, stop = (np.concatenate(parts) for parts in zip(*spans, strict=True))
+    size, value = stop - at, np.zeros(len(at), dtype=np.uint32)
+    for n in np.flatnonzero(np.bincount(size)).tolist():
+        some = np.flatnonzero(size == n)
+        value[some] = _murmur(raw, at[some], n)
+    return owner, value
 
 
 def _murmur(raw, at, n):

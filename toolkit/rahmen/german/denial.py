@@ -47,12 +47,13 @@ def _flags(forms):
     kein, capital, un = (int(_BIT[name]) for name in ("kein", "capital", "un"))
     found = []
     for form, word in zip(forms, fold_all(forms), strict=True):
-        does = at_clauses(word, form[0].isupper())
-        found.append(
-            bits.get(word, 0) | sum(int(_BIT[role]) for role in roles(word))
-            | opens * does[0] | joins * does[1] | begins * does[2]
-            | kein * word.startswith("kein") | capital * form[0].isupper() | un * (UN.match(word) is not None)
-        )  # fmt: skip
+        upper = form[0].isupper()
+        does = at_clauses(word, upper)
+        told = bits.get(word, 0) | capital * upper | opens * does[0] | joins * does[1] | begins * does[2]
+        told |= kein * word.startswith("kein") | un * (word.startswith("un") and UN.match(word) is not None)
+        for role in roles(word):
+            told |= int(_BIT[role])
+        found.append(told)
     return np.array(found, dtype=np.int64)
 
 

@@ -32,7 +32,7 @@ class FormRows:
         with _LOCK:
             new = _unknown(self, tokens)
             if len(new) or self.rows is None:
-                found = np.asarray(self.compute([tokens.names[n] for n in new.tolist()]))
+                found = np.asarray(self.compute(_named(tokens, new)))
                 if self.rows is None:
                     self.rows = np.zeros((0, *found.shape[1:]), dtype=found.dtype)
                 self.rows = _grown(self.rows, len(self.known))
@@ -63,7 +63,7 @@ class FormLists:
             if self.rows is None:
                 self.rows, self.values = np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64)
             if len(new):
-                count, values = self.compute([tokens.names[n] for n in new.tolist()])
+                count, values = self.compute(_named(tokens, new))
                 self.rows = _grown(self.rows, len(self.known))
                 self.rows[new] = np.stack([len(self.values) + np.cumsum(count) - count, count], axis=1)
                 self.values = np.concatenate([self.values, values])
@@ -101,6 +101,11 @@ def _unknown(table, tokens):
     new = tokens.used[~table.known[tokens.used]]
     table.known[new] = True
     return new
+
+
+def _named(tokens, numbers):
+    names = tokens.names
+    return [names[n] for n in numbers.tolist()]
 
 
 def _grown(array, size):

@@ -19,7 +19,8 @@ _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s|[a-z]\)\s")
 _BULLET = re.compile(r"[-•*–·▪►→]\s|\d{1,2}[.)]\s")
 _SIGNED = ("Von", "von", "VON", "Text:", "Ein Kommentar von", "Eine Kolumne von", "Kommentar von")
-_SIGNS = {begin.split()[0] for begin in _SIGNED}
+BYLINE = frozenset(begin.split()[0] for begin in _SIGNED)
+"""The first words of bylines."""
 _BYLINE = re.compile(rf"(?:{'|'.join(_SIGNED)}) [A-ZÄÖÜ][\w.\-’' ,]{{2,60}}$")
 
 
@@ -109,7 +110,7 @@ def tell_piece(piece):
 
     Below the head of an article, a block is running text where its last piece does the first and no piece the others.
     """
-    return _terminal(piece) and piece[-1] not in "?!", _DIGIT.search(piece) is not None, piece in _SIGNS
+    return _terminal(piece) and piece[-1] not in "?!", _DIGIT.search(piece) is not None, piece in BYLINE
 
 
 def longest_heading(title=None):

@@ -44,22 +44,30 @@ def lexicon():
 
 @cache
 def _starred():
+    """Give the beginnings that have a polarity, and their first three letters."""
     known = facts("polarity")
-    return {
+    begins = {
         fold(form[:-1]): float(value)
         for table in ("additions", "corrections")
         for form, value in known[table].items()
         if form.endswith("*")
     }
+    return begins, {begin[:3] for begin in begins}
 
 
 @cache
 def _endings():
-    """Give the rules on endings: as they are, by what they strip (their order, its length, what takes its place)."""
-    rules, by_ending = facts("polarity")["endings"], {}
-    for n, rule in enumerate(rules["rules"]):
-        by_ending.setdefault(rule["strip"], []).append((n, len(rule["strip"]), rule["to"]))
-    return rules, by_ending, max(map(len, by_ending))
+    """Give the rules on endings: as they are, and by the last letter, in their order, what they strip and put there."""
+    rules, by_letter = facts("polarity")["endings"], {}
+    for rule in rules["rules"]:
+        by_letter.setdefault(rule["strip"][-1], []).append((rule["strip"], rule["to"]))
+    return rules, by_letter
+
+
+@cache
+def _last_letters():
+    """Give the last three letters of all words of the lexicon: most words end otherwise, and are no compounds of it."""
+    return {word[-3:] for word in lexicon()}
 
 
 @cache
@@ -85,17 +93,18 @@ def _of_word(word):
 
 
 def _listed(word):
-    values, begins = lexicon(), _starred()
-    longest = next((word[:n] for n in range(len(word), 2, -1) if word[:n] in begins), None)
-    starred = None if longest is None else begins[longest]
+    values, (begins, heads) = lexicon(), _starred()
+    starred = None
+    if word[:3] in heads:
+        starred = next((begins[word[:n]] for n in range(len(word), 2, -1) if word[:n] in begins), None)
     if word in values or starred is not None:
         return values.get(word, starred)
-    rules, by_ending, longest = _endings()
-    fitting = (rule for n in range(1, longest + 1) for rule in by_ending.get(word[-n:], ()) if n <= len(word))
-    for _, strip, to in sorted(fitting):
-        base = word[: len(word) - strip] + to
-        if len(base) > 3 and base in values:
-            return values[base]
+    rules, by_letter = _endings()
+    for strip, to in by_letter.get(word[-1:], ()):
+        if word.endswith(strip):
+            base = word.removesuffix(strip) + to
+            if len(base) > 3 and base in values:
+                return values[base]
     if word.startswith("ge"):
         for ending in rules["participle"]:
             if word.endswith(ending) and len(word) > len(ending) + 4 and word[2 : -len(ending)] + "en" in values:
@@ -105,6 +114,8 @@ def _listed(word):
 
 def _compound(word, values, shortest):
     """Give the polarity of the longest last part of a compound that the lexicon has."""
+    if word[-3:] not in _last_letters() and word[-4:-1] not in _last_letters():
+        return None
     for cut in range(3, len(word) - shortest + 1):
         part = word[cut:]
         if part in values:

@@ -14,7 +14,7 @@ import numpy as np
 from ..tables import PARTS
 from .boundaries import ENDING, GLUED, find_boundaries, is_crowded, is_end, is_plain, may_begin, may_hold_emoji
 from .forms import FormRows
-from .parts import BLANK, LONGEST_DATE, find_blocks, find_lines, longest_heading, tell_parts, tell_piece
+from .parts import BLANK, BYLINE, LONGEST_DATE, find_blocks, find_lines, longest_heading, tell_parts, tell_piece
 from .pieces import Pieces, Sentences, in_batches, keep_pieces, read_pieces
 
 _ENDS, _PLAIN, _BEGINS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _DIGIT, _SIGNS = (1 << n for n in range(11))
@@ -41,7 +41,10 @@ def _of_pieces(pieces):
 
 def _of_piece(text):
     """Tell of a piece whether it ends a sentence, surely or perhaps, and whether one may begin with it."""
-    found = 0
+    emoji = _EMOJI * (not text.isascii() and may_hold_emoji(text))
+    if text.removesuffix(",").isalpha():  # most often
+        return emoji | _BEGINS * may_begin(text, False) | _SIGNS * (text in BYLINE)
+    found = emoji
     if text[-1:] in _LAST and ENDING.search(text) is not None:
         found |= _ENDS | _PLAIN * is_plain(text)
     opened = text.lstrip(_SKIPPED)
@@ -49,8 +52,7 @@ def _of_piece(text):
     if not text or (not text.isalnum() and (_SPACE.search(text) or GLUED.search(text))):
         found |= _ODD  # white space, or an end, within a piece; or white space alone
     about = tell_piece(text)
-    found |= sum(flag for flag, told in zip((_FULL, _DIGIT, _SIGNS), about, strict=True) if told)
-    return found | _EMOJI * (not text.isascii() and may_hold_emoji(text))
+    return found | sum(flag for flag, told in zip((_FULL, _DIGIT, _SIGNS), about, strict=True) if told)
 
 
 _ABOUT = FormRows(_of_pieces)
