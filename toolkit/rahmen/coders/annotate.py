@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ..german.pieces import texts_of
 from ..tables import (
     SENTENCES,
     STATUS,
@@ -72,7 +73,7 @@ def annotate(sentences, *coders, voice=True):
     batches = [sentences.iloc[start : start + BATCH] for start in range(0, max(len(sentences), 1), BATCH)]
     found = []
     for batch in _watched(batches, coders):
-        texts = batch["text"].tolist()
+        texts = texts_of(batch["text"])
         found.append([_code(batch, texts, coder, clauses) for coder in coders])
     return _table(sentences, coders, [_whole(parts) for parts in zip(*found, strict=True)])
 

@@ -8,6 +8,7 @@ encoding, and only a piece never met before is taken apart into words (:mod:`rah
 import threading
 from dataclasses import dataclass
 from functools import cached_property
+from operator import is_
 
 import numpy as np
 
@@ -102,7 +103,7 @@ class Shared:
     def __init__(self, cap=1_000_000):
         self.cap, self.lock, self.vocabulary = cap, threading.Lock(), Vocabulary()
         self.last = self.kept = None  # the tokens of the texts read last; the sentences split last
-        self.next = 0
+        self.next, self.told = 0, ([], 0, None)  # which of them come next; some of them, where the first, of what
 
 
 SHARED = Shared()
@@ -113,12 +114,29 @@ def find_pieces(texts):
 
     Sentences split last are known by then (:func:`keep_pieces`), and looked up as long as they come in their order.
     """
-    kept = SHARED.kept
+    kept, (told, at, of) = SHARED.kept, SHARED.told
+    if kept is not None and kept is of and len(told) == len(texts) and all(map(is_, told, texts)):
+        return kept.pieces.of(at, at + len(texts))
     for begin in (SHARED.next, 0):
         if texts and kept is not None and kept.has(texts, begin):
             SHARED.next = begin + len(texts)
             return kept.pieces.of(begin, begin + len(texts))
     return read_pieces(texts)
+
+
+def texts_of(column):
+    """Give a column of sentences as a list; sentences split last are known by the place in memory where they stand."""
+    import pyarrow as pa
+
+    texts, kept, given = column.tolist(), SHARED.kept, getattr(column.array, "__arrow_array__", list)()
+    given = given.chunk(0) if isinstance(given, pa.ChunkedArray) and given.num_chunks == 1 else given
+    if texts and kept is not None and isinstance(given, pa.LargeStringArray) and _place(given) == _place(kept.text):
+        SHARED.told = texts, given.offset, kept
+    return texts
+
+
+def _place(array):
+    return [None if buffer is None else buffer.address for buffer in array.buffers()[1:]]
 
 
 def read_pieces(texts):
@@ -163,12 +181,15 @@ class Sentences:
 
 
 def keep_pieces(parts):
-    """Keep the pieces of sentences (a list of Sentences), so that coders need not read them again; not of very many."""
+    """Keep the pieces of sentences (a list of Sentences), so that coders need not read them again; not of very many.
+
+    Gives their texts, a list of arrays of Arrow, in the place in memory by which they will be known.
+    """
     import pyarrow as pa
 
-    SHARED.kept, SHARED.next = None, 0
+    SHARED.kept, SHARED.next, SHARED.told = None, 0, ([], 0, None)
     if not parts or len(parts) > KEPT or len({id(part.pieces.vocabulary) for part in parts}) > 1:
-        return
+        return [part.text for part in parts]
     pieces = [part.pieces for part in parts]
     form, ends = np.concatenate([each.form for each in pieces]), np.cumsum([0, *(each.end for each in pieces)])
     start, texts = (
@@ -176,8 +197,9 @@ def keep_pieces(parts):
         for name in ("start", "texts")
     )
     length = np.concatenate([part.length for part in parts])
-    text = pa.concat_arrays([part.text for part in parts])
+    text = pa.concat_arrays([part.text for part in parts]) if len(parts) > 1 else parts[0].text
     SHARED.kept = Sentences(text, length, Pieces(pieces[0].vocabulary, form, start, ends[-1], texts))
+    return [text]
 
 
 def in_batches(texts, size=BATCH):

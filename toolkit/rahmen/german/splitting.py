@@ -78,10 +78,10 @@ def split_texts(texts, titles):
         row, *rest = batch.sentences()
         found.append((row + begin, *rest))
         kept.append(batch.found)
-    keep_pieces(kept)
+    chunks = keep_pieces(kept)
     if not found:
         return *(np.zeros(0, dtype=np.int64) for _ in range(4)), []
-    return *(np.concatenate(column) for column in zip(*found, strict=True)), [sentences.text for sentences in kept]
+    return *(np.concatenate(column) for column in zip(*found, strict=True)), chunks
 
 
 class _Batch:
