@@ -16,7 +16,8 @@ def found(source, text):
     places = sorted(
         tuple(p for p in row if p >= 0) for row in Matcher(list(parse(source))).find(tokens).places.tolist()
     )
-    return [text[tokens.start[row[0]] : tokens.end[row[-1]]] for row in places]
+    start, end = tokens.spans()
+    return [text[start[row[0]] : end[row[-1]]] for row in places]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rahmen.german.pieces import SHARED, in_batches
+import rahmen
+from rahmen.german.pieces import SHARED, in_batches, texts_of
 from rahmen.german.splitting import split_texts
 from rahmen.german.tokens import read_tokens
 from rahmen.german.vocabulary import Vocabulary
@@ -18,7 +20,7 @@ def test_the_arrays_hold_what_each_text_alone_holds(texts):
     for n, text in enumerate(texts):
         words, (begin, end) = Words(text), tokens.bounds[n : n + 2]
         assert [tokens.vocabulary.forms[form] for form in tokens.form[begin:end]] == words.forms
-        assert list(zip(tokens.start[begin:end], tokens.end[begin:end], strict=True)) == words.spans
+        assert list(zip(*tokens.spans(slice(begin, end)), strict=True)) == words.spans
         assert tokens.broken[begin:end].tolist() == words.breaks
         assert (tokens.row[begin:end] == n).all()
 
@@ -36,7 +38,7 @@ def test_a_text_without_words_is_one():
 
 
 def test_lone_surrogates_are_characters():
-    assert read_tokens(["a\ud800b Netz"]).end.tolist()[-1] == 8
+    assert read_tokens(["a\ud800b Netz"]).spans()[1].tolist()[-1] == 8
 
 
 @given(st.lists(st.text(max_size=5), max_size=9), st.integers(1, 12))
@@ -70,8 +72,9 @@ def test_sentences_just_split_are_read_like_any_texts(texts):
     assert sentences == [] or SHARED.next == len(sentences)  # they were not read anew
     SHARED.kept = None
     anew = read_tokens(list(sentences))
-    for name in ("row", "start", "end", "broken", "bounds"):
+    for name in ("row", "broken", "bounds"):
         assert getattr(known, name).tolist() == getattr(anew, name).tolist()
+    assert [side.tolist() for side in known.spans()] == [side.tolist() for side in anew.spans()]
     assert [known.names[n] for n in known.form] == [anew.names[n] for n in anew.form]
 
 
@@ -81,7 +84,7 @@ def test_some_of_the_sentences_are_found_again():
     tokens = read_tokens(sentences[1:])
     assert SHARED.next == 3
     assert [tokens.names[n] for n in tokens.form] == ["Zwei", "kam", "Drei", "kam"]
-    assert tokens.start.tolist() == [0, 5, 0, 5]
+    assert tokens.spans()[0].tolist() == [0, 5, 0, 5]
 
 
 def test_sentences_just_split_may_be_split_again():
@@ -94,3 +97,23 @@ def test_other_texts_of_the_same_letters_are_not_taken_for_the_sentences():
     assert sentences == ["Eins kam.", "Zwei kam."]
     tokens = read_tokens(["Eins kam.Z", "wei kam."])
     assert [tokens.names[n] for n in tokens.form] == ["Eins", "kam", "Z", "wei", "kam"]
+
+
+def test_sentences_are_known_by_their_place_in_memory_and_no_others():
+    documents = pd.DataFrame({"doc": ["a", "b"], "text": ["Eins kam. Zwei kam. Öl floss.", "Drei kam. Vier."]})
+    column = rahmen.split_sentences(documents)["text"]
+    for some in (
+        column,
+        column.iloc[2:4],
+        column.iloc[[3, 1]],
+        column.iloc[::2],
+        column.astype(object),
+        column.iloc[:0],
+    ):
+        SHARED.last, SHARED.next = None, -1
+        tokens = read_tokens(texts_of(some))
+        assert [tokens.names[n] for n in tokens.form] == [word for text in some for word in Words(text).forms]
+    texts_of(column.iloc[3:])
+    rahmen.split_sentences(documents[::-1])
+    tokens = read_tokens(column.iloc[3:].tolist())
+    assert [tokens.names[n] for n in tokens.form] == ["Drei", "kam", "Vier"]

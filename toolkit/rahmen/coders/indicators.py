@@ -103,7 +103,7 @@ class Indicators:
         hits = self._count_once(hits[self._fitting(hits, found.groups, len(tokens))])
         hits = hits[np.lexsort([*hits.by_place(), hits.label, hits.row])]
         last = (hits.places >= 0).sum(axis=1) - 1
-        start, end = tokens.start[hits.places[:, 0]], tokens.end[hits.places[np.arange(len(last)), last]]
+        start, end = tokens.spans(hits.places[:, 0])[0], tokens.spans(hits.places[np.arange(len(last)), last])[1]
         negated = np.zeros(len(last), dtype=bool)
         if self.book.negation != "keep":
             inside = denied(tokens, hits.row)
@@ -147,10 +147,15 @@ class Indicators:
             first = np.append(True, owner[1:] != owner[:-1])
             kept.append(left[first])
             best = np.flatnonzero(first)[np.cumsum(first) - 1]
-            shared = (left.places[:, :, None] == left.places[best][:, None, :]) & (left.places >= 0)[:, :, None]
             same = (self.source[left.rule] == self.source[left.rule[best]]) & (self.weight[left.rule] < 1)
-            left = left[~(first | same | shared.any(axis=(1, 2)))]
+            left = left[~(first | same | _share_a_word(left.places, best))]
         return _Hits(*(np.concatenate([vars(part)[name] for part in kept]) for name in vars(left)))
+
+
+def _share_a_word(places, other):
+    """Tell which rows of places share one with another row, whose number is given for each."""
+    own, others = np.where(places < 0, -2, places).T.copy(), places[other].T.copy()  # to compare columns is quick
+    return np.any([mine == theirs for mine in own for theirs in others], axis=0)
 
 
 def _all_rules(book):

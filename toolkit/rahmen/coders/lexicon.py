@@ -74,7 +74,7 @@ class Lexicon:
         value = value * np.where(np.isnan(factor), 1.0, factor)
         kept = np.where(value > 0, self.turned, self.eased)
         weight = np.where(negated, -value * kept, value)
-        return Polar(row + offset, tokens.start[at], tokens.end[at], weight, factor, negated)
+        return Polar(row + offset, *tokens.spans(at), weight, factor, negated)
 
     def sums(self, texts):
         """Give the sums of good and of bad words, each at least 0: an array of float, shape (n, 2)."""

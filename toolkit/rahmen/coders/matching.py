@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..german.forms import FormLists, distinct, spread
+from ..german.forms import FormLists, spread
 from .globs import Globs
 
 _JOINING = ("und", "oder", "sowie", "aber")  # a clause ends before them
@@ -181,16 +181,12 @@ class _Search:
         return place, row, at[row]
 
     def _likely(self, place, row, at):
-        """Tell quickly, of most anchors, that the pattern's next word is not there; patterns begin at `at`."""
+        """Tell quickly, of most anchors, that the pattern's word beside it is not there; patterns begin at `at`."""
         m, rows = self.matcher, np.arange(len(at))
         step = np.where(at + 1 < m.size, 1, -1)
         gap, bit = m.gap[rows, np.maximum(at, at + step)], m.bit[rows, at + step]
-        gap, bit, found = gap[row], bit[row], np.zeros(len(place), dtype=bool)
-        first = place + np.where(step[row] == 1, 1, -1 - gap)  # of the words among which it must be
-        for size in distinct(gap).tolist():
-            some = np.flatnonzero(gap == size)
-            found[some] = (_within(self.bits, size + 1)[np.maximum(first[some] + size, 0)] & bit[some]) != 0
-        return np.flatnonzero(found)
+        beside = np.clip(place + step[row], 0, len(self.bits) - 1)
+        return np.flatnonzero(((self.bits[beside] & bit[row]) != 0) | (gap[row] > 0))
 
     def _grow(self, paths, row, at, step):
         """Follow patterns from the word at hand to their end (step 1) or beginning (−1); tells whence each comes."""
@@ -246,17 +242,6 @@ def _best(key, order):
     """Choose one of those with the same key, the lowest in order, so that paths which meet do not multiply."""
     sorted_ = np.lexsort([order, key])
     return np.sort(sorted_[np.append(True, np.diff(key[sorted_]) != 0)[: len(key)]])
-
-
-def _within(bits, size):
-    """Give for each place the bits of that many places up to it; behind the last one as many as there may be asked."""
-    found = np.concatenate([bits, np.zeros(size, dtype=bits.dtype)])
-    done = 1
-    while done < size:
-        step = min(done, size - done)
-        found[step:] |= found[:-step].copy()
-        done += step
-    return found
 
 
 def _bit(glob):

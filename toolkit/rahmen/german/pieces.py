@@ -173,7 +173,7 @@ class Sentences:
     def has(self, texts, begin):
         """Tell whether `texts` are the sentences from one on."""
         end = begin + len(texts)
-        if end > len(self.length) or (self.length[begin:end] != _lengths(texts)).any():
+        if begin < 0 or end > len(self.length) or (self.length[begin:end] != _lengths(texts)).any():
             return False
         _, bounds, data = self.text.buffers()
         bounds = np.frombuffer(bounds, dtype=np.int64)

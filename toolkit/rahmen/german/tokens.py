@@ -21,8 +21,8 @@ class Tokens:
         The number of each word's form in ``vocabulary.forms``.
     row : numpy.ndarray of int32
         The text it stands in.
-    start, end : numpy.ndarray of int32
-        Where, in code points of that text.
+    word, begin : numpy.ndarray
+        Its number among the vocabulary's words, and where its piece begins in the text: whence :meth:`spans`.
     broken : numpy.ndarray of bool
         Whether punctuation breaks the flow behind it, or the text ends.
     bounds : numpy.ndarray of int64, shape (texts + 1,)
@@ -32,8 +32,8 @@ class Tokens:
     vocabulary: Vocabulary
     form: np.ndarray
     row: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
+    word: np.ndarray
+    begin: np.ndarray
     broken: np.ndarray
     bounds: np.ndarray
 
@@ -44,6 +44,11 @@ class Tokens:
     def names(self):
         """The distinct word forms, by number."""
         return self.vocabulary.forms
+
+    def spans(self, places=slice(None)):
+        """Give where words stand, in code points of their texts: start and end, arrays of int32."""
+        word, begin, known = self.word[places], self.begin[places], self.vocabulary
+        return begin + known.start[word], begin + known.end[word]
 
     @cached_property
     def used(self):
@@ -101,4 +106,4 @@ def _spread(pieces, texts):
         broken[first[known.lead[piece]] - 1] = True  # the word before; before the first one stands none, and the last
         broken[bounds[1:] - 1] = True  # ends its text
     begin = np.repeat((pieces.start - np.repeat(begins, np.diff(of_text))).astype(np.int32), count)
-    return Tokens(known, known.form[word], row, begin + known.start[word], begin + known.end[word], broken, bounds)
+    return Tokens(known, known.form[word], row, word, begin, broken, bounds)
