@@ -1,0 +1,104 @@
+"""How time and memory grow with the size of the text, each size in a process of its own: a part of ``make bench``."""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+import rahmen
+from benchmarks.bench import Road, texts_of
+
+GIGABYTE = 1_000_000_000
+
+
+def grown(folder):
+    """Tell time and memory at several sizes, each in a process of its own."""
+    rows = []
+    for size in (1, 10, 50, 200):
+        command = [sys.executable, "-m", "benchmarks.growth", "road", str(size), folder or ""]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        rows.append(json.loads(done.stdout.splitlines()[-1]))
+    return pd.DataFrame(rows)
+
+
+def grow(size, folder):
+    """Code `size` million characters in batches, as the engine does, and tell CPU seconds and peak memory.
+
+    Twice: with word forms that are new, and once more, when those of this text are known.
+    """
+    texts, _ = texts_of(folder, size * 1_000_000)
+    road, used = Road(), []
+    road(texts[:20])
+    ends = np.cumsum([len(text) for text in texts])
+    for _ in range(2):
+        cpu, begin = time.process_time(), 0
+        while begin < len(texts):
+            stop = max(begin + 1, int(np.searchsorted(ends, (ends[begin - 1] if begin else 0) + 4_000_000)))
+            road(texts[begin:stop])
+            begin = stop
+        used.append(time.process_time() - cpu)
+        texts = texts[1:] + texts[:1]  # in another order, so that no answer is remembered
+        ends = np.cumsum([len(text) for text in texts])
+    told = {"CPU s per MB": round(used[0] / size, 4), "forms known": round(used[1] / size, 4)}
+    print(json.dumps({"MB": size, "CPU s": round(used[0], 2), **told, "peak MB": round(_peak())}))
+
+
+def _peak():
+    """Give the most memory that this process held, in MB; `ru_maxrss` would hold that of its parent."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def processes(texts, size=GIGABYTE):
+    """Tell seconds and peak memory (MB) of coding a file of that many characters with one process, and with two."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, rows = Path(folder) / "texts.parquet", []
+        _write(texts, source, size)
+        for n in (1, 2):  # each begins anew, with no word known
+            command = [sys.executable, "-m", "benchmarks.growth", "engine", str(source), f"{folder}/{n}", str(n)]
+            done = subprocess.run(command, check=True, capture_output=True, text=True)
+            rows.append(json.loads(done.stdout.splitlines()[-1]))
+    return pd.DataFrame(rows)
+
+
+def _write(texts, path, size):
+    """Write texts, over and over, as a Parquet file of that many characters."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    whole, rounds = sum(map(len, texts)), 0
+    schema = pa.schema([("doc", pa.string()), ("text", pa.string())])
+    with pq.ParquetWriter(path, schema, compression="zstd") as file:
+        while rounds * whole < size:
+            ids = [f"d{rounds}-{n}" for n in range(len(texts))]
+            file.write_table(pa.table({"doc": ids, "text": texts}, schema=schema))
+            rounds += 1
+
+
+def engine(source, out, number):
+    begin = time.perf_counter()
+    coder = rahmen.CodebookClassifier()
+    counts = rahmen.annotate_corpus(source, out, coder, processes=number, progress=False)
+    used = round(time.perf_counter() - begin, 1)
+    told = {"processes": number, "seconds": used, "peak MB": round(_peak()) if number == 1 else None}
+    print(json.dumps({**told, "sentences": counts["sentences"]}))
+
+
+def main():
+    kind, *given = sys.argv[1:]
+    if kind == "road":
+        grow(int(given[0]), given[1])
+    else:
+        engine(given[0], given[1], int(given[2]))
+
+
+if __name__ == "__main__":
+    main()
