@@ -1,6 +1,8 @@
 """The estimator contract, written out: scikit-learn's check_estimator skips text estimators almost whole."""
 
 import pickle
+import subprocess
+import sys
 import warnings
 
 import numpy as np
@@ -10,6 +12,7 @@ from sklearn.base import clone, is_classifier
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
+from sklearn.utils import get_tags
 
 import rahmen
 from rahmen.codebook import load_codebook
@@ -73,6 +76,24 @@ def test_parameters_clone_and_pickle(coder):
     book = load_codebook(coder.codebook)
     assert clone(rahmen.CodebookClassifier(book)).predict(TEXTS).tolist() == coder.predict(TEXTS).tolist()
     assert rahmen.CodebookClassifier(threshold=0.5).set_params(threshold=2.0).threshold == 2.0
+
+
+def test_parameters_are_told_and_checked(coder):
+    assert repr(rahmen.CodebookClassifier()) == "CodebookClassifier()"
+    assert repr(rahmen.CodebookClassifier(threshold=2)) == "CodebookClassifier(threshold=2)"
+    assert repr(rahmen.CodebookClassifier(load_codebook(coder.codebook))) == "CodebookClassifier(codebook='small')"
+    with pytest.raises(ValueError, match="no parameter 'strength'; there are codebook and threshold"):
+        coder.set_params(strength=2)
+    tags = get_tags(coder)
+    assert (tags.classifier_tags.multi_label, tags.requires_fit, tags.input_tags.string) == (True, False, True)
+
+
+def test_it_is_quick_to_start_since_it_does_without_scikit_learn():
+    code = (
+        "import sys, pandas, rahmen; d = pandas.DataFrame({'doc': ['a'], 'text': ['Nutzer protestieren.']});"
+        "rahmen.annotate(rahmen.split_sentences(d), rahmen.CodebookClassifier()); print('sklearn' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
 
 
 def test_a_changed_codebook_parameter_takes_effect(coder, tmp_path):
