@@ -95,21 +95,21 @@ def _one_text(content, doc, name, empty):
 
 def make_coder(coder, codebook):
     """Make the coder that the options name."""
-    from .. import CodebookClassifier, FrameClassifier, StanceClassifier
+    from .. import coders
     from ..coders.store import about
 
     if coder == "codebook":
-        return CodebookClassifier(codebook or "frames")
+        return coders.CodebookClassifier(codebook or "frames")
     if coder == "learned":
         if codebook is not None:
             raise ValueError("--codebook does not go with --coder learned: what ships has learned with its own")
-        return FrameClassifier.pretrained()
+        return coders.FrameClassifier.pretrained()
     if not coder.endswith(".safetensors"):
         raise ValueError(f"--coder is codebook, learned or a .safetensors file; not {coder!r}")
     kind = about(coder).get("kind")
     if kind not in ("frames", "stance"):
         raise ValueError(f"{coder} holds no coder of frames or stance; name the file of one that was saved")
-    return StanceClassifier.load(coder) if kind == "stance" else FrameClassifier.load(coder, codebook)
+    return coders.StanceClassifier.load(coder) if kind == "stance" else coders.FrameClassifier.load(coder, codebook)
 
 
 def check_out(out, endings, force):

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..codebook import load_codebook
-from ..coders import CodebookClassifier, FrameClassifier, StanceClassifier, annotate, explain
+from ..coders import CodebookClassifier, annotate, explain
 from ..corpus import documents
 from ..german import split_sentences
 from ..tables import free_names
@@ -183,7 +183,7 @@ def describe(coder):
     if book is not None:
         facts["parameters"].pop("codebook", None)
         facts["codebook_sha256"] = load_codebook(book).sha256
-    if isinstance(coder, FrameClassifier | StanceClassifier):
+    if hasattr(coder, "save"):  # a learned one
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "model.safetensors"
             coder.save(file)
