@@ -101,13 +101,24 @@ def _text(value, limit, missing):
     if value is None or value != value or value in missing:
         raise Bad("no text")
     text = _sound(value)
-    if not text.strip():
+    if not text or text.isspace():
         raise Bad("empty text")
     if len(text) > limit:
         raise Bad(f"a text of {len(text)} characters; the limit is {limit}")
-    if max(map(len, text.split())) > WORD:
+    if _holds_long_word(text):
         raise Bad(f"over {WORD} characters without a space: no text")
     return text
+
+
+def _holds_long_word(text):
+    """Look for a space every so many characters: where there is one, no word is so long."""
+    place = 0
+    while len(text) - place > WORD:
+        space = text.rfind(" ", place, place + WORD + 1)
+        if space < 0:  # another kind of white space, perhaps
+            return max(map(len, text.split()), default=0) > WORD
+        place = space + 1
+    return False
 
 
 def _id(value, field):
