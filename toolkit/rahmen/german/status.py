@@ -129,7 +129,7 @@ def _clauses(text, sentence, spoken, start, end):
         clauses[0] = clauses[0]._replace(start=start, end=end)
     if clauses[main].status == "asserted" and _leads(sentence, pieces, main, text, spoken):
         taken_status = clauses[main + 1].status  # »X sagte, es könnte …«: as sure as what it leads to
-        if taken_status != "negated":
+        if taken_status != "negated" or clauses[main].voice == "own":
             clauses[main] = clauses[main]._replace(status=taken_status)
     if clauses[main].voice == "own" and _names_who_says(sentence, pieces, main):
         told = clauses[main + 1]  # »Ich erinnere an Anna Roth, die sagte: …«

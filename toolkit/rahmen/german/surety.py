@@ -4,6 +4,7 @@ from functools import cache
 
 from .cues import rule
 from .facts import facts
+from .failing import find_failures
 
 
 def taken_as(sentence, pieces):
@@ -75,7 +76,7 @@ def _infinitive(sentence, first, stop):
 def denials(sentence, scopes):
     """Give the denials of a sentence that leave something undone: not »wie noch nie«, not »nichts anderes als«."""
     kept = [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
-    return [(cue, _of_topic(sentence, cue, scope)) for cue, scope in kept]
+    return [(cue, _of_topic(sentence, cue, scope)) for cue, scope in kept] + find_failures(sentence)
 
 
 def _praises(sentence, cue):
@@ -85,7 +86,10 @@ def _praises(sentence, cue):
         return "wie" in words[max(cue - 2, 0) : cue] or (bool(behind) and behind[0].startswith(tuple(known["known"])))
     if words[cue] in known["nothing"]:
         return "als" in words[cue + 1 : cue + 3]
-    return words[cue] in known["first_of"] and any(word in known["first"] for word in words[cue + 2 : cue + 3])
+    if words[cue] not in known["first_of"]:
+        return False
+    before = next((p for p in range(cue - 1, max(cue - 5, -1), -1) if words[p] not in known["since"]), cue)
+    return words[before] == "wie" or any(word in known["first"] for word in words[cue + 2 : cue + 3])
 
 
 def _of_instead(sentence, cue, scope):
@@ -105,9 +109,9 @@ def _of_topic(sentence, cue, scope):
     if cue == begin or word.startswith(tuple(facts("status")["denying"])) or sentence.forms[cue][0].isupper():
         return scope
     behind = (sentence.folded[cue + 1 : cue + 2] or [""])[0]
-    pronoun = behind in rule("nominative") and not any(sentence.forms[p][0].isupper() for p in scope)
     object_first = sentence.folded[begin] in rule("accusative") or sentence.folded[begin + 1] in rule("of_noun")
-    if pronoun or (behind in rule("as_article") and object_first):
+    alone = object_first or not any(sentence.forms[p][0].isupper() for p in scope)
+    if (behind in rule("nominative") and alone) or (behind in rule("as_article") and object_first):
         return scope | set(range(begin, cue))
     return scope
 
@@ -170,22 +174,29 @@ def _denies(sentence, first, stop, denied):
         return False
     finite = [p for p in range(first, stop) if sentence.finite(p)]
     known = facts("status")
-    ought = any(sentence.folded[p] in known["ought"] for p in finite)
     for cue, inside in denied:
         word = sentence.folded[cue]
         if not first <= cue < stop:  # a denial in the clause that takes this one
             if len(inside) * 2 > stop - first:
                 return True
             continue
-        if ought or not word.startswith(tuple(known["denying"])):
+        if not word.startswith(tuple(known["denying"])):
             continue  # a verb that denies, »lehnt … ab«, denies its object, not itself
-        if any(p in inside for p in finite) and not _constituent(sentence, first, cue):
+        reaches_verb = any(p in inside for p in finite) or (not finite and _whole(sentence, first, cue))
+        if reaches_verb and not _constituent(sentence, first, cue):
             return True
         behind = sentence.folded[min(cue + 1, len(sentence) - 1)]
         undone = word.startswith("kein") and behind in facts("negation")["undone"]["after_no"]
         if word.startswith(tuple(known["whole_clause"])) and not undone:
             return True
     return False
+
+
+def _whole(sentence, first, cue):
+    """Tell a word that denies its clause, though no verb is known in it: »Das ersetzt nicht …«."""
+    return sentence.folded[cue] in facts("status")["whole_cues"] and any(
+        sentence.forms[p][0].islower() and sentence.folded[p].endswith(("t", "n", "e")) for p in range(first, cue)
+    )
 
 
 def _constituent(sentence, first, cue):
