@@ -12,7 +12,8 @@ from .facts import facts
 from .negation import find_scopes
 from .speakers import is_generic
 from .speech import read_speech
-from .surety import denials, may_doubt, reached, status_of, taken_as
+from .surety import denials, may_doubt, reached, status_of
+from .taken import leaves_open_alone, taken_as
 from .words import fold
 
 NEAR = 20  # so many passages before and behind a clause may tell its voice
@@ -131,6 +132,8 @@ def _clauses(text, sentence, spoken, start, end):
         taken_status = clauses[main + 1].status  # »X sagte, es könnte …«: as sure as what it leads to
         if taken_status != "negated" or clauses[main].voice == "own":
             clauses[main] = clauses[main]._replace(status=taken_status)
+    elif clauses[main].status == "asserted" and main and _trails(sentence, pieces[main]):
+        clauses[main] = clauses[main]._replace(status=clauses[0].status)  # »Möglich, dass …, meint er«
     if clauses[main].voice == "own" and _names_who_says(sentence, pieces, main):
         told = clauses[main + 1]  # »Ich erinnere an Anna Roth, die sagte: …«
         clauses[main] = clauses[main]._replace(voice=told.voice, speaker=told.speaker)
@@ -156,6 +159,7 @@ def _pieces(sentence):
         and not sentence.verbal(0)
         and not sentence.subordinate(0)
         and not any(mark in sentence.gap(pieces[0][1]) for mark in ":?!")
+        and not (sentence.folded[pieces[1][0]] in rule("that") and leaves_open_alone(sentence, *pieces[0]))
     ):
         pieces[:2] = [(pieces[0][0], pieces[1][1])]  # a subject and what is put in behind it
     return pieces
@@ -257,6 +261,11 @@ def _leads(sentence, pieces, main, text, spoken):
         return not all(spoken_of)
     own = colon and any(sentence.roles[p] & {"say"} for p in range(first, stop))  # »Ich sage offen: …«
     return own or _cued(text, spoken, a, b, sentence) is not None or (colon and "?" in sentence.text[-2:])
+
+
+def _trails(sentence, piece):
+    """Tell a main clause behind what it tells: »Dass …, sei möglich, meint er«."""
+    return sentence.roles[piece[0]] & {"say", "think"} and piece[1] == len(sentence)
 
 
 def _relative(sentence, first):

@@ -1,76 +1,11 @@
-"""How surely a clause speaks: the rules on questions, denials, hedges, and on clauses that others take."""
+"""How surely a clause speaks: the rules on questions, denials and hedges."""
 
 from functools import cache
 
 from .cues import rule
 from .facts import facts
 from .failing import find_failures
-
-
-def taken_as(sentence, pieces):
-    """Give for each clause what the clause that takes it makes of it: asked, hedged, negated or None."""
-    lists = facts("status")["open"]
-    taken = [None] * len(pieces)
-    for number, (first, stop) in enumerate(pieces):
-        for other in (number + 1, 0 if number and sentence.folded[0] in lists["openers"] else None):
-            if other is None or other >= len(pieces) or other == number or taken[other]:
-                continue
-            begin, end = pieces[other]
-            opener = sentence.folded[begin + (sentence.folded[begin + 1 : begin + 2] == ["ob"])]
-            if opener in lists["openers"]:
-                taken[other] = _makes(sentence.folded[first:stop], opener, lists)
-            elif _infinitive(sentence, begin, end) and _denying(sentence.folded[first:stop]):
-                taken[other] = "negated"
-    for number in range(2, len(pieces)):
-        first, stop = pieces[number]
-        at_end = sentence.finite(stop - 1) and not sentence.finite(first)  # »ob der Zoll, der …, sie gestoppt hat«
-        goes_on = at_end and sentence.folded[first] not in lists["openers"]
-        if goes_on and sentence.subordinate(sentence.chunk_of[pieces[number - 1][0]]):
-            taken[number] = taken[number] or taken[number - 2]
-    return taken
-
-
-def _makes(words, opener, lists):
-    asks = any(word in lists["asking"] for word in words) or ("wissen" in words and _unknown(words, opener, lists))
-    if asks and opener in lists["asking_openers"]:
-        return "asked"
-    if _denying(words):
-        return "negated"
-    sure = facts("status")["open"]["no"]
-    opens = (n for n, word in enumerate(words) if word in _open_words())
-    return "hedged" if any(n == 0 or words[n - 1] not in sure for n in opens) else None
-
-
-def _unknown(words, opener, lists):
-    """Tell »wir wollen wissen, wie …« from »wir wissen, wie …«."""
-    return opener == "ob" or any(word in lists["not_known"] for word in words)
-
-
-def leaves_open(sentence, first, stop):
-    """Tell a clause that leaves open what it takes: »Es ist möglich, dass …«, »Ob …, ist nicht klar«."""
-    words, known = sentence.folded[first:stop], facts("status")["open"]
-    open_ = any(word in known["predicates"] for word in words) and any(word in known["being"] for word in words)
-    unknown = any(word in known["settled"] for word in words) and any(word in known["denied"] for word in words)
-    if not open_ and not unknown:
-        return False
-    behind = sentence.folded[stop] if stop < len(sentence) else ""
-    takes = [behind] if first == 0 or sentence.folded[0] not in known["openers"] else [behind, sentence.folded[0]]
-    if unknown and "ob" in takes:
-        return True
-    asked = open_ and any(word in known["asking_openers"] for word in takes)
-    return asked or (open_ and behind == "dass" and not any(word in known["denied"] for word in words))
-
-
-def _denying(words):
-    """Tell a verb that denies what it takes, not denied itself: »bestreitet, dass …«."""
-    known = facts("status")["open"]
-    denies = any(word.startswith(tuple(known["denying_verbs"])) for word in words)
-    parted = any(first in words and last in words for first, last in known["denying_parted"])
-    return (denies or parted) and "nicht" not in words
-
-
-def _infinitive(sentence, first, stop):
-    return "zu" in sentence.folded[max(first, stop - 3) : stop] or "zu" in sentence.folded[stop - 1][2:8]
+from .taken import leaves_open, runs
 
 
 def denials(sentence, scopes):
@@ -150,8 +85,7 @@ def may_doubt(sentence):
     single = _hedges().isdisjoint(words) and words.isdisjoint(known["hedges"]["hearsay"])
     return (
         not single
-        or "mag" in words
-        or "kann" in words
+        or not words.isdisjoint(known["open"]["maybe"])
         or not words.isdisjoint(known["open"]["of_itself"])
         or any(map(words.issuperset, _open_phrases()))
     )
@@ -164,8 +98,17 @@ def _doubts(sentence, first, stop):
         "mag" in known and "zu" not in known and words[-1] in facts("status")["open"]["with_mag"]
     ):
         return True  # »Kann sein, dass …«, »Das mag stimmen«
+    if runs(words, "runs") or _held_possible(known):
+        return True
     of_itself = not known.isdisjoint(facts("status")["open"]["of_itself"])
     return of_itself or any(map(known.issuperset, _open_phrases())) or _hedged(sentence, first, words)
+
+
+def _held_possible(words):
+    """Tell »gilt als möglich«, »hält einen Verkauf für denkbar«."""
+    known = facts("status")["open"]
+    holds = not words.isdisjoint(known["holding"]) and not words.isdisjoint(known["held"])
+    return holds and not words.isdisjoint(known["possible"]) and words.isdisjoint(known["denied"])
 
 
 def _denies(sentence, first, stop, denied):
@@ -211,6 +154,9 @@ def _hedged(sentence, first, words):
         if word in _hedges():
             in_phrase = place > 1 and words[place - 1] in known["in_phrase"]
             of_phrase = word not in known["verbs"] and (in_phrase or _added(sentence, first, first + place))
+            of_phrase |= word == "wahrscheinlichkeit" and not any(
+                w in known["likelihood"] for w in words[max(place - 3, 0) : place]
+            )
             if not of_phrase and (word != "wohl" or not _well(words, place, known)):
                 return True
         elif word in known["hearsay"] and (
@@ -267,11 +213,6 @@ def _well(words, place, known):
 def _hedges():
     known = facts("status")["hedges"]
     return frozenset(known["verbs"] + known["adverbs"])
-
-
-@cache
-def _open_words():
-    return frozenset(facts("status")["open"]["words"])
 
 
 @cache

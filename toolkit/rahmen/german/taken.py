@@ -1,0 +1,120 @@
+"""What a clause makes of the clause that it takes: open, denied or asked, »Es ist unklar, ob …«."""
+
+from functools import cache
+
+from .facts import facts
+
+
+def taken_as(sentence, pieces):
+    """Give for each clause what the clause that takes it makes of it: asked, hedged, negated or None."""
+    lists = facts("status")["open"]
+    taken = [None] * len(pieces)
+    for number, (first, stop) in enumerate(pieces):
+        for other in (number + 1, 0 if number and sentence.folded[0] in lists["openers"] else None):
+            if other is None or other >= len(pieces) or other == number or taken[other]:
+                continue
+            begin, end = pieces[other]
+            opener = sentence.folded[begin + (sentence.folded[begin + 1 : begin + 2] == ["ob"])]
+            if opener == "als" and runs(sentence.folded[first:stop], "seeming"):
+                taken[other] = "hedged"  # »Es hat den Anschein, als sei …«
+            elif opener in lists["openers"]:
+                taken[other] = _makes(sentence.folded[first:stop], opener, lists)
+            elif _infinitive(sentence, begin, end) and _denying(sentence.folded[first:stop]):
+                taken[other] = "negated"
+    for number in _untrue(sentence, pieces, lists):
+        taken[number] = taken[number] or "negated"
+    for number in range(2, len(pieces)):
+        first, stop = pieces[number]
+        at_end = sentence.finite(stop - 1) and not sentence.finite(first)  # »ob der Zoll, der …, sie gestoppt hat«
+        goes_on = at_end and sentence.folded[first] not in lists["openers"]
+        if goes_on and sentence.subordinate(sentence.chunk_of[pieces[number - 1][0]]):
+            taken[number] = taken[number] or taken[number - 2]
+    return taken
+
+
+def _makes(words, opener, lists):
+    asks = any(word in lists["asking"] for word in words) or ("wissen" in words and _unknown(words, opener, lists))
+    if asks and opener in lists["asking_openers"]:
+        return "asked"
+    if _denying(words):
+        return "negated"
+    if any(word in lists["excluding"] for word in words) and not any(word in lists["denied"] for word in words):
+        return "negated" if opener in lists["that"] else None
+    opens = (n for n, word in enumerate(words) if word in _open_words())
+    may_be = words in lists["whole"] or runs(words, "runs") or words[-2:] in lists["whole"]
+    return "hedged" if may_be or any(n == 0 or words[n - 1] not in lists["no"] for n in opens) else None
+
+
+def runs(words, name):
+    """Tell whether words stand there in a row: »unter Umständen«, »dem Anschein nach«."""
+    return any(words[n : n + len(run)] == run for n, word in enumerate(words) for run in _runs(name).get(word, ()))
+
+
+def _untrue(sentence, pieces, lists):
+    """Find clauses with a claim that is none: »Die Behauptung, …, ist frei erfunden«."""
+    if sentence.vocabulary.isdisjoint(lists["untrue"]):
+        return
+    for number, (first, stop) in enumerate(pieces):
+        claim = next((p for p in range(first, stop) if sentence.folded[p] in lists["claims"]), None)
+        claimed = number + (claim is not None and claim >= stop - 3)  # or the noun stands in one piece with its clause
+        if claim is None or claimed == len(pieces):
+            continue
+        behind = sentence.folded[max(claim, pieces[claimed][1] - 3) : pieces[min(claimed + 1, len(pieces) - 1)][1]]
+        if any(word in lists["untrue"] for word in behind) and not any(word in lists["denied"] for word in behind):
+            yield claimed
+
+
+def _unknown(words, opener, lists):
+    """Tell »wir wollen wissen, wie …« from »wir wissen, wie …«."""
+    return opener == "ob" or any(word in lists["not_known"] for word in words)
+
+
+def leaves_open(sentence, first, stop):
+    """Tell a clause that leaves open what it takes: »Es ist möglich, dass …«, »Ob …, ist nicht klar«."""
+    words, known = sentence.folded[first:stop], facts("status")["open"]
+    if sentence.folded[stop : stop + 1] in (["dass"], ["ob"]) and leaves_open_alone(sentence, first, stop):
+        return True
+    open_ = any(word in known["predicates"] for word in words) and any(word in known["being"] for word in words)
+    unknown = any(word in known["settled"] for word in words) and any(word in known["denied"] for word in words)
+    settling = sentence.folded[0] == "ob" and first > 0
+    if not open_ and not unknown and not settling:
+        return False
+    behind = sentence.folded[stop] if stop < len(sentence) else ""
+    takes = [behind] if first == 0 or sentence.folded[0] not in known["openers"] else [behind, sentence.folded[0]]
+    if unknown and any(word in known["asking_openers"] for word in takes):
+        return True
+    if takes[-1] == "ob" and len(takes) > 1 and any(word in known["settling"] for word in words):
+        return any(word in known["still"] for word in words)  # »Ob …, muss die Polizei klären«
+    asked = open_ and any(word in known["asking_openers"] for word in takes)
+    return asked or (open_ and behind == "dass" and not any(word in known["denied"] for word in words))
+
+
+def leaves_open_alone(sentence, first, stop):
+    """Tell what leaves open without a verb: »Gut möglich, dass …«, »Keine Ahnung, ob …«."""
+    known, words = facts("status")["open"], sentence.folded[first:stop]
+    return stop - first < 4 and (words[-1] in known["predicates"] or words[-1] in known["unsaid"])
+
+
+def _denying(words):
+    """Tell a verb that denies what it takes, not denied itself: »bestreitet, dass …«."""
+    known = facts("status")["open"]
+    denies = any(word.startswith(tuple(known["denying_verbs"])) for word in words)
+    parted = any(first in words and last in words for first, last in known["denying_parted"])
+    return (denies or parted) and "nicht" not in words
+
+
+def _infinitive(sentence, first, stop):
+    return "zu" in sentence.folded[max(first, stop - 3) : stop] or "zu" in sentence.folded[stop - 1][2:8]
+
+
+@cache
+def _runs(name):
+    found = {}
+    for run in facts("status")["open"][name]:
+        found.setdefault(run[0], []).append(run)
+    return found
+
+
+@cache
+def _open_words():
+    return frozenset(facts("status")["open"]["words"])
