@@ -65,10 +65,10 @@ class Ascribing(Rules):
         if "counts" not in s.roles[place]:
             return subject(s, place)
         if place + 1 >= stop or s.roles[place + 1] & {"adverb", "not_first"}:
-            return None
+            return self._medium(first, stop)
         behind = phrase(s, place + 1, stop)
         dative = behind and s.folded[behind[0]] != "als" and s.folded[behind[1] - 1].endswith(("n", "s"))
-        return behind if dative else None
+        return behind if dative else self._medium(first, stop)  # »In der Fachwelt gilt sie als …«
 
     def spoken_acts(self):
         """Find what is done by speaking, without a clause of its own: »X forderte den Rücktritt«."""

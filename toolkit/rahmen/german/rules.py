@@ -94,17 +94,18 @@ class Rules:
         words, (first, stop) = self.s.folded, self.chunk(place)
         if rule("becoming").isdisjoint(words[first:stop]) or words[place] == "zitiert":
             said = "said_to_be" in self.s.roles[place]
-            return (self._medium(first, stop) if said else None) or subject(self.s, place)
+            return (self._medium(first, stop, said) if said else None) or subject(self.s, place)
         by = next((there for there in range(first, stop - 1) if words[there] in rule("by")), None)
         return phrase(self.s, by + 1, stop) if by is not None else self._medium(first, stop)
 
-    def _medium(self, first, stop):
+    def _medium(self, first, stop, said=False):
         """Find where it is said, where nobody says it: »heißt es im Bericht der Stadt«, »wird im Antrag behauptet«."""
         for place in range(first, stop - 1):
-            if self.s.folded[place] in rule("at_media"):
+            people = self.s.folded[place] in rule("from_people" if said and self.agentless else "with_people")
+            if people or self.s.folded[place] in rule("at_media"):
                 named = phrase(self.s, place + 1, stop)
                 nouns = [self.s.folded[p] for p in range(*named)] if named else []
-                if self.s.folded[place] in rule("with_people") or any(n.endswith(_documents()) for n in nouns):
+                if people or any(n.endswith(_documents()) for n in nouns):
                     return named
         return None
 
@@ -173,7 +174,7 @@ class Rules:
 
 @cache
 def _documents():
-    return tuple(rule("documents"))
+    return (*rule("documents"), *rule("houses"))
 
 
 def closes(gap):
