@@ -101,6 +101,9 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
             parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
             who = subject(s, place) or self._wie_who(first)
             return Found(parts, "indirect", who, cue) if parts and place - first < 12 else None
+        if chunk and self._inserted(place, chunk):
+            parts = [(self._from(chunk), first), (stop, self.size)]
+            return Found(parts, "indirect", subject(s, first, before=False), cue)
         begin = self._content(chunk, particle)
         broken = begin is not None and chunk > 0 and any(self.konjunktiv(n) for n in range(chunk))
         if begin is not None and not (broken and self._trailing(place, chunk)):
@@ -242,6 +245,19 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
         if s.folded[0] in rule("that"):
             return True
         return first > 3 and chunk == 1 and subject(s, place, before=False) is not None
+
+    def _inserted(self, place, chunk):
+        """Tell a cue within what it tells: »Das Schlimmste, sagt X, sei …«, »Er könne, hat X gesagt, nicht …«."""
+        s, (first, stop) = self.s, self.s.chunks[chunk]
+        if chunk + 1 == len(s.chunks) or s.gap(first) != ", " or s.gap(stop) != ", " or s.subordinate(0):
+            return False
+        inverted = s.folded[first] in rule("having") and place == stop - 1
+        if (not inverted and place != first) or subject(s, first, before=False) is None:
+            return False
+        if inverted:
+            return any(s.roles[p] & {"konjunktiv"} for p in range(first))
+        bare = chunk == 1 and not s.verbal(0) and len(rule("address").intersection(s.folded[:first])) == 0
+        return bare and s.finite(stop) and not s.roles[stop] & {"say", "think"}
 
     def _from(self, chunk):
         """Find where what is said before »…, sagte X« begins: behind the colon before a quotation, else at once."""
