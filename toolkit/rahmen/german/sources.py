@@ -89,6 +89,10 @@ class Sources(Rules):
             return self._so_says(place, stop)
         if s.folded[place + 1] in rule("no_source") or "not_first" in s.roles[place + 1]:
             return None  # »so dass«, »so zum Beispiel«
+        if place + 2 < stop and s.forms[place + 1].islower() and not s.roles[place + 1] and s.roles[place + 2] & {
+            "determiner"
+        }:
+            return None  # »so schwer die Lage ist«
         named = phrase(s, place + 1, stop)
         if named and self._nominal(named) and ("," in s.gap(place) or closes(s.gap(place))):
             return (first, stop), named, [(place, place + 1)]
@@ -122,7 +126,7 @@ class Sources(Rules):
         )
         end = named[1] if named else behind
         if any(word.startswith("eigene") for word in middle):
-            named = subject_of(s, range(first, stop))
+            named = subject_of(s, range(first, stop)) or (phrase(s, first, opened) if opened > first else None)
         elif named is None:
             owner = next((p for p in range(opened + 1, place) if "pronoun" in s.roles[p]), None)
             named = (owner, owner + 1) if owner is not None else (opened + 1, place + 1)
@@ -131,7 +135,7 @@ class Sources(Rules):
     def _opened(self, place, first):
         """Find the preposition of a source noun, adjectives alone between them."""
         for there in range(place - 1, max(first, place - 6) - 1, -1):
-            if "before_noun" in self.s.roles[there]:
+            if "before_noun" in self.s.roles[there] or self.s.folded[there] == self._with(place):
                 return there
             of_name = (
                 there == place - 1
@@ -141,6 +145,11 @@ class Sources(Rules):
             if self.s.finite(there) or (self.s.forms[there][0].isupper() and not of_name):
                 return None  # but »nach Ruges Meinung«
         return None
+
+    def _with(self, place):
+        """Give the preposition that some nouns take besides: »in den Augen der Fischer«, »mit den Worten von X«."""
+        owned = place + 1 < self.size and (self._goes_on(place + 1) or self.s.folded[place + 1] in rule("by"))
+        return facts("speech")["source"]["preposition"].get(self.s.folded[place]) if owned and self.agentless else None
 
     def _noun_after(self, place, first, own):
         """»Seiner Meinung nach …«."""
