@@ -4,7 +4,7 @@ from .cues import rule
 from .facts import facts
 from .rules import Found, Rules
 from .speakers import phrase, subject
-from .surety import is_hearsay
+from .surety import is_claim, is_hearsay
 
 
 class Ascribing(Rules):
@@ -190,7 +190,7 @@ class Ascribing(Rules):
         for place in self.having("konjunktiv", "late"):
             moods.setdefault(s.chunk_of[place], []).append(place)
         at_end = {n for n, (first, _) in enumerate(s.chunks) if s.mood_at_end(n) and first not in self.quoted}
-        if not moods and not at_end and "hearsay" not in s.all_roles:
+        if not moods and not at_end and s.all_roles.isdisjoint({"hearsay", "claim"}):
             return []
         text = " ".join(s.folded)
         if any(phrase in text for phrase in facts("speech")["konjunktiv"]["fixed"]):
@@ -217,6 +217,11 @@ class Ascribing(Rules):
             plan = not is_hearsay(s, place)
             if place and not (plan and (self.agentless or not told)):
                 return [Found([(first, self.size)], "free_indirect", None, [(place, place + 1)])]
+        for place in self.having("claim") if self.agentless else ():
+            first = self.chunk(place)[0]
+            if not s.subordinate(s.chunk_of[place]) and is_claim(s, place):
+                begin = 0 if first == place else first
+                return [Found([(begin, self.size)], "free_indirect", self.speaker(place), [(place, place + 1)])]
         return []
 
     def going_on_before(self, said):

@@ -55,6 +55,7 @@ def _lists():
     telling = {stem + "e" for kind in _KINDS for stem in known[kind]["weak"]}  # »er behaupte«
     lists["konjunktiv"], lists["late"] = set(konjunktiv["sure"]) | telling, set(konjunktiv["late"])
     lists["hearsay"] = set(konjunktiv["hearsay"])
+    lists["claim"] = set(konjunktiv["claim"])
     return lists
 
 

@@ -150,6 +150,8 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
             or (self.agentless and self._called_on(place, first, stop))
         ):
             return True
+        if s.folded[place].startswith("denk") and s.folded[stop - 1] == "nach":
+            return True  # »denken darüber nach, … zu …«
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
         alone = alone and auxiliary_before(s, place) is None
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])

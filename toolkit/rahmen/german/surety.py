@@ -83,8 +83,10 @@ def may_doubt(sentence):
     """Tell a sentence that has a word which may mark one of its clauses as uncertain."""
     words, known = sentence.vocabulary, facts("status")
     single = _hedges().isdisjoint(words) and words.isdisjoint(known["hedges"]["hearsay"])
+    claim = not words.isdisjoint(known["hedges"]["claim"]) and not words.isdisjoint(known["hedges"]["claim_ends"])
     return (
         not single
+        or claim
         or not words.isdisjoint(known["open"]["maybe"])
         or not words.isdisjoint(known["open"]["of_itself"])
         or any(map(words.issuperset, _open_phrases()))
@@ -163,6 +165,8 @@ def _hedged(sentence, first, words):
             is_hearsay(sentence, first + place) or (place and words[place - 1] in known["hearsay_ends"])
         ):
             return True
+        elif word in known["claim"] and is_claim(sentence, first + place):
+            return True
     return False
 
 
@@ -185,6 +189,16 @@ def is_hearsay(sentence, place):
         if _past(sentence, place + 2 if chunk == here else first, stop, taken):
             return True
     return False
+
+
+def is_claim(sentence, place):
+    """Tell »will getan haben«, which somebody says of himself, from what is wanted."""
+    known, chunk = facts("status")["hedges"], sentence.chunk_of[place]
+    first, stop = sentence.chunks[chunk]
+    words = sentence.folded[first:stop]
+    if words[-1] not in known["claim_ends"] or any(word in known["by_then"] for word in words):
+        return False
+    return (words[-1] == "haben" or words[-2] == "gewesen") and _past(sentence, place + 2, stop, False)
 
 
 def _past(sentence, first, stop, taken):
