@@ -31,7 +31,8 @@ class Citing(Rules):
     def _cited(self, place, first, stop):
         """Give whom »– ich zitiere –« names, or the speaker before it, and the verb that tells who is cited."""
         s = self.s
-        named = phrase(s, place + 1, stop) if place + 1 < stop and s.roles[place + 1].isdisjoint(_BEHIND) else None
+        behind = place + 1 + (s.folded[place + 1 : place + 2] == ["von"])  # »Zitat von Anna Roth: …«
+        named = phrase(s, behind, stop) if behind < stop and s.roles[behind].isdisjoint(_BEHIND) else None
         verbs = [p for p in range(first) if p not in self.quoted and (s.finite(p) or s.roles[p] & _CUES)]
         told = [p for p in verbs if s.roles[p] & _CUES and rule("author").isdisjoint(s.folded[slice(*self.chunk(p))])]
         verb = next(iter(told or verbs), None)

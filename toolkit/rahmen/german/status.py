@@ -208,7 +208,9 @@ def _who(text, passage, sentence):
         return "own", ""
     resolved = name.casefold() in rule("persons") and sentence.offset > 0  # somebody whom the sentences before name
     here = passage.speaker and sentence.offset <= passage.speaker[0] < sentence.offset + len(sentence.text)
-    return ("named" if name and (resolved or not is_generic(name.split())) else "unnamed"), (words if here else name)
+    spoken_to = words == "Sie" and passage.name and passage.name in sentence.text  # »Frau Roth, Sie haben gesagt, …«
+    shown = words if here and not spoken_to else name
+    return ("named" if name and (resolved or not is_generic(name.split())) else "unnamed"), shown
 
 
 def _cued(text, spoken, start, end, sentence):
@@ -223,7 +225,7 @@ def _cued(text, spoken, start, end, sentence):
             if not _by_source(text, passage):
                 return _who(text, passage, sentence)
             source = source or passage
-        here = passage.speaker and start <= passage.speaker[0] < end
+        here = passage.speaker and sentence.offset <= passage.speaker[0] < end
         if (
             end <= a <= end + 3
             and passage.kind == "direct"
