@@ -26,7 +26,8 @@ def _finiteness(form):
     if word in rule("finite") or roles & _FINITE:
         participle = word.startswith("ge") and word not in rule("no_participle") and "konjunktiv" not in roles
         return _NEVER if participle else _ALWAYS
-    return _BEHIND if word.endswith(_VERBLIKE) and len(word) > 4 and "determiner" not in roles else _NEVER
+    verblike = word.endswith(_VERBLIKE) and len(word) > 4 and "determiner" not in roles
+    return _BEHIND if verblike and word not in rule("no_verbs") else _NEVER
 
 
 def _in_t(form):
