@@ -7,6 +7,9 @@ from .speakers import phrase, subject
 from .surety import is_claim, is_hearsay
 
 
+_TELLING = frozenset({"say", "think", "act", "as", "for", "part", "naming", "seeing"})
+
+
 class Ascribing(Rules):
     """The rules on what is told without a clause for it."""
 
@@ -23,6 +26,7 @@ class Ascribing(Rules):
             viewer = self._viewer(place, first, stop)
             if self._ascribes(place, first, stop) and (viewer or self.agentless):
                 begin = 0 if first == place and self.agentless else first  # »Ruge, der Chef, nannte es …«
+                begin = 0 if self.agentless and s.folded[0] in rule("that") else begin  # »Dass …, gilt als …«
                 return [Found([(begin, self._end(place))], "reported", viewer, [(place, place + 1)])]
         return []
 
@@ -96,6 +100,9 @@ class Ascribing(Rules):
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):
                 continue
             begin = 0 if first == place else first
+            joined = self.agentless and place > first and s.folded[place - 1] == "und"
+            if joined and any(s.finite(p) and s.roles[p].isdisjoint(_TELLING) for p in range(first, place)):
+                begin = place  # »X zieht auf die Straße und fordert den Abzug«
             cue, judging = self.cue_spans(place, particle), s.folded[place].startswith(self._judging)
             return [Found([(begin, self._end(place))], "reported", self.speaker(place), cue, judging=judging)]
         return []
@@ -122,6 +129,7 @@ class Ascribing(Rules):
             self.s.folded[place] in views
             and not rule("becoming").isdisjoint(words)
             and rule("having").isdisjoint(words)
+            and not self.to_be_said(place, first, stop)
         )
 
     def _end(self, place):

@@ -144,14 +144,17 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
         if s.folded[place] in rule("not_reflexive") and "sich" in s.folded[first:stop]:
             return True  # »dort findet sich …«
         if (
-            s.folded[place - 1 : place] in (["zu"], ["sei"])
+            (place > first and s.folded[place - 1] in ("zu", "sei"))
             or self.wanted(place, first, stop)
             or self.attributive(place, stop)
-            or (self.agentless and self._called_on(place, first, stop))
+            or (self.agentless and (self._called_on(place, first, stop) or self.to_be_said(place, first, stop)))
         ):
             return True
+        behind = s.folded[place + 1 : place + 2]
         if s.folded[place].startswith("denk") and s.folded[stop - 1] == "nach":
             return True  # »denken darüber nach, … zu …«
+        if self.agentless and (behind == ["mit"] and s.folded[place] == "verglichen"):
+            return True  # »…, verglichen mit dem Vorjahr«
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
         alone = alone and auxiliary_before(s, place) is None
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])
@@ -184,7 +187,8 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
     def _taken_up(self, chunk, first):
         """Tell a main clause behind a condition from what is said: »Wenn X das sagt, ist …«, »Wer das sagt, der …«."""
         s = self.s
-        known = self.agentless and s.folded[s.chunks[chunk][0]] in rule("taken_up")
+        begin = s.chunks[chunk][0]
+        known = self.agentless and s.folded[begin + (s.folded[begin] in rule("coordinating"))] in rule("taken_up")
         if not known or self.konjunktiv(s.chunk_of[first]):
             return False
         return s.finite(first) or s.then(first) or (first + 1 < self.size and s.finite(first + 1))
@@ -199,7 +203,8 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
             return True
         if s.opens(chunk, "subordinate"):
             return self.konjunktiv(chunk)
-        if s.opens(chunk, "relative") and not s.verb_second(chunk):
+        named = s.forms[first + 1 : first + 2] and s.forms[first + 1][0].isupper() and self._form(chunk)
+        if s.opens(chunk, "relative") and not s.verb_second(chunk) and not (next_one and named):
             return False
         if self.konjunktiv(chunk) or (next_one and self._form(chunk)):
             return True
@@ -224,7 +229,8 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
                 and s.forms[p].islower()
                 and not s.roles[p]
             )
-            if form and s.forms[p - 1][0].isupper() and not (p + 1 < stop and s.forms[p + 1][0].isupper()):
+            before = s.forms[p - 1][0].isupper() or s.folded[p - 1] in rule("nominative")
+            if form and before and not (p + 1 < stop and s.forms[p + 1][0].isupper()):
                 return True
         return False
 
@@ -242,6 +248,8 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
             return False
         if all(s.subordinate(n) for n in range(chunk)) and s.folded[0] not in rule("that"):
             return False
+        if chunk > 1 and s.chunks[0][1] < 4 and s.folded[s.chunks[1][0]] in rule("that") and not s.verbal(0):
+            return True  # »Möglich, dass …, meint er«
         if s.folded[first] in ("so", "das") or any(s.verbal(n) and not s.subordinate(n) for n in range(chunk)):
             return True
         if s.folded[0] in rule("that"):

@@ -85,7 +85,9 @@ class Rules:
         """Tell what those who are spoken to are asked or told to say, or do by speaking: »Wollen Sie sagen, …?«."""
         s, place = self.s, found.speaker[0]
         polite = place > 0 or any(form.startswith("Ihr") for form in s.forms[1:])
-        if "?" in s.text[-2:] or (place == 1 and not s.finite(2 % self.size) and "!" in s.text[-2:]):
+        ordered = place == 1 and not s.finite(2 % self.size)
+        ordered |= place - 1 == self.chunk(place)[0] and place > 1  # »…, kritisieren Sie den Plan!«
+        if "?" in s.text[-2:] or (ordered and "!" in s.text[-2:]):
             return True  # »Kritisieren Sie den Plan!«
         return polite and found.kind == "reported"  # »Jetzt fordern Sie Verbote«
 
@@ -93,7 +95,7 @@ class Rules:
         """Find who says it: the subject of the verb, in the passive whom »von …« names."""
         words, (first, stop) = self.s.folded, self.chunk(place)
         if rule("becoming").isdisjoint(words[first:stop]) or words[place] == "zitiert":
-            said = "said_to_be" in self.s.roles[place]
+            said = "said_to_be" in self.s.roles[place] or words[place] in rule("nobody_says")
             return (self._medium(first, stop, said) if said else None) or subject(self.s, place)
         by = next((there for there in range(first, stop - 1) if words[there] in rule("by")), None)
         return phrase(self.s, by + 1, stop) if by is not None else self._medium(first, stop)
@@ -124,6 +126,12 @@ class Rules:
             self.s.roles[p] & {"konjunktiv", "late"} and not self.after_as(p)
             for p in range(first, stop) if p not in self.quoted
         )  # fmt: skip
+
+    def to_be_said(self, place, first, stop):
+        """Tell what is to be said from what somebody said: »muss gesagt werden«, »darf erwartet werden«."""
+        words = self.s.folded[first:stop]
+        passive = self.s.folded[place + 1 : place + 2] == ["werden"] and rule("by").isdisjoint(words)
+        return passive and not rule("wanting").isdisjoint(words)
 
     def wanted(self, place, first, stop):
         """Tell a verb that is not told to have been said: »muss sagen«, »lasst uns reden«, »einzuräumen«."""

@@ -32,6 +32,9 @@ def subject(sentence, verb, before=True):
         return subject(sentence, auxiliary)
     if before:
         if verb + 1 < stop and (_pronoun(sentence, verb + 1) or _address(sentence, first, verb)):
+            viewed = sentence.folded[first : verb + 2 : verb + 1 - first] == ["der", "sie"]
+            if viewed and not sentence.roles[verb].isdisjoint({"as", "for", "naming"}):
+                return phrase(sentence, first, verb)  # »Der Kanzler hielt sie für …«
             return verb + 1, verb + 2  # »… nannte er«
         joined = verb > first and sentence.folded[verb - 1] == "und"
         other = next((p for p in range(first, verb - 1) if sentence.finite(p)), None) if joined else None
