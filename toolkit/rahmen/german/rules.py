@@ -103,7 +103,7 @@ class Rules:
     def _medium(self, first, stop, said=False):
         """Find where it is said, where nobody says it: »heißt es im Bericht der Stadt«, »wird im Antrag behauptet«."""
         for place in range(first, stop - 1):
-            people = self.s.folded[place] in rule("from_people" if said and self.agentless else "with_people")
+            people = self.s.folded[place] in rule("from_people" if said else "with_people")
             if people or self.s.folded[place] in rule("at_media"):
                 named = phrase(self.s, place + 1, stop)
                 nouns = [self.s.folded[p] for p in range(*named)] if named else []

@@ -227,7 +227,7 @@ class _Reader:
                 passage = self.of_quote[n] = Passage([self.quotes[n]], "direct")
                 self.found.append(passage)
             before = passage
-            if speaker and not passage.speaker:
+            if speaker and (not passage.speaker or (cue and not passage.cue)):  # else whom the quotation was guessed of
                 passage.speaker, passage.cue = speaker, cue
                 passage.name = self._name(sentence, frame.speaker)
             elif not passage.speaker and self.last:
