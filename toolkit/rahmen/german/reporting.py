@@ -130,7 +130,9 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
         """Find the speaker before what is put in: »Wie X, der Sprecher, in Bonn mitteilte, …«."""
         s, place = self.s, first + self.s.folded[first : first + 2].count("wie")
         place += s.folded[place] == "es"
-        return phrase(s, place, s.chunks[s.chunk_of[first]][1])
+        stop = s.chunks[s.chunk_of[first]][1]
+        verb = next((p for p in range(place, stop) if s.finite(p)), place)
+        return phrase(s, place, stop) or ((place, verb) if 0 < verb - place < 4 and not s.roles[place] else None)
 
     def _agrees(self, first, stop):
         """Tell a »wie« by which the author agrees or compares: »…, wie von X beschrieben, …«, »…, wie X es wünscht«."""

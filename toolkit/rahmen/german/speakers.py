@@ -86,6 +86,7 @@ def _before(sentence, first, verb):
         first < verb
         and sentence.roles[first] & _PASSED
         and sentence.folded[first] != "um"
+        and not _before_phrase(sentence, first, chunk)
         and not (sentence.folded[first] == "als" and verb < sentence.chunks[chunk][1] - 1)  # »Als Ziel nannte X …«
         and not _is_name(sentence, first)
     ):
@@ -111,7 +112,15 @@ def _before(sentence, first, verb):
         return phrase(sentence, first, auxiliary)  # »Der Rat hat sie gerügt«
     if auxiliary < verb and (_pronoun(sentence, auxiliary + 1) or _address(sentence, first, auxiliary)):
         return auxiliary + 1, auxiliary + 2
+    bare = auxiliary - first == 2 and sentence.forms[first + 1].islower() and not sentence.roles[first + 1]
+    if bare and sentence.folded[first] in rule("articles"):
+        return first, auxiliary  # »Die taz berichtet«
     return phrase(sentence, first, auxiliary) or _behind(sentence, auxiliary + 1, verb)
+
+
+def _before_phrase(sentence, place, chunk):
+    """Tell a preposition from a conjunction that looks like it: »Seit Jahren fordert X …«."""
+    return sentence.folded[place] in rule("preposition_too") and not sentence.subordinate(chunk)
 
 
 def _no_subject(sentence, first, verb):
@@ -131,7 +140,7 @@ def _address(sentence, first, verb):
 
 def _opened(sentence, chunk, verb):
     """Tell »Als Anna Roth sagte, …« from »Als Ziel nannte Anna Roth …«."""
-    ends = verb == sentence.chunks[chunk][1] - 1 or sentence.folded[sentence.chunks[chunk][0]] != "als"
+    ends = verb == sentence.chunks[chunk][1] - 1 or sentence.folded[sentence.chunks[chunk][0]] not in ("als", "um")
     return ends and sentence.subordinate(chunk)
 
 
