@@ -115,7 +115,26 @@ def _before(sentence, first, verb):
     bare = auxiliary - first == 2 and sentence.forms[first + 1].islower() and not sentence.roles[first + 1]
     if bare and sentence.folded[first] in rule("articles"):
         return first, auxiliary  # »Die taz berichtet«
-    return phrase(sentence, first, auxiliary) or _behind(sentence, auxiliary + 1, verb)
+    found = phrase(sentence, first, auxiliary)
+    if found and _thing(sentence, found) and auxiliary == verb:  # »Die Zahl der Toten bezifferte X mit …«
+        return _person_behind(sentence, verb + 1, sentence.chunks[chunk][1]) or found
+    return found or _behind(sentence, auxiliary + 1, verb)
+
+
+def _thing(sentence, who):
+    """Tell a noun that does not speak by how it ends: »die Verschiebung«, but »die Regierung«."""
+    head = next((sentence.folded[p] for p in range(*who) if sentence.forms[p][0].isupper() and p), "")
+    return head.endswith(tuple(rule("things"))) and not head.endswith(tuple(rule("speaking_things")))
+
+
+def _person_behind(sentence, place, stop):
+    """Give a name that follows a verb at once, or a noun with an article that may be its subject."""
+    if place >= stop:
+        return None
+    if sentence.forms[place][0].isupper() and not _thing(sentence, (place, place + 1)):
+        return phrase(sentence, place, stop)
+    articled = sentence.folded[place] in rule("as_article") and not sentence.finite(place)
+    return phrase(sentence, place, stop) if articled and sentence.folded[place] == "der" else None
 
 
 def _before_phrase(sentence, place, chunk):
