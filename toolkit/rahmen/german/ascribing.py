@@ -6,7 +6,6 @@ from .rules import Found, Rules
 from .speakers import phrase, subject
 from .surety import is_claim, is_hearsay
 
-
 _TELLING = frozenset({"say", "think", "act", "as", "for", "part", "naming", "seeing"})
 
 

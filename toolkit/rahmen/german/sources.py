@@ -89,9 +89,12 @@ class Sources(Rules):
             return self._so_says(place, stop)
         if s.folded[place + 1] in rule("no_source") or "not_first" in s.roles[place + 1]:
             return None  # »so dass«, »so zum Beispiel«
-        if place + 2 < stop and s.forms[place + 1].islower() and not s.roles[place + 1] and s.roles[place + 2] & {
-            "determiner"
-        }:
+        if (
+            place + 2 < stop
+            and s.forms[place + 1].islower()
+            and not s.roles[place + 1]
+            and s.roles[place + 2] & {"determiner"}
+        ):
             return None  # »so schwer die Lage ist«
         named = phrase(s, place + 1, stop)
         if named and self._nominal(named) and ("," in s.gap(place) or closes(s.gap(place))):

@@ -7,13 +7,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..tables import CLAUSES, TableError, require
+from .clausal import find_main, find_pieces
 from .cues import ROLES, rule
 from .facts import facts
 from .negation import find_scopes
 from .speakers import is_generic
 from .speech import read_speech
 from .surety import denials, may_doubt, reached, status_of
-from .taken import leaves_open_alone, taken_as
+from .taken import taken_as
 from .words import fold
 
 NEAR = 20  # so many passages before and behind a clause may tell its voice
@@ -112,12 +113,12 @@ def _read(text, spans):
 def _clauses(text, sentence, spoken, start, end):
     if not len(sentence):
         return [Clause(start, end, True, "asserted", *_voice(text, spoken, start, end, sentence))]
-    pieces = _pieces(sentence)
+    pieces = find_pieces(sentence)
     denied = reached(denials(sentence, find_scopes(sentence.words)), pieces)
     by_clause = {}
     for number, *denial in denied:
         by_clause.setdefault(number, []).append(denial)
-    main, taken, doubtful = _main(sentence, pieces), taken_as(sentence, pieces), may_doubt(sentence)
+    main, taken, doubtful = find_main(sentence, pieces), taken_as(sentence, pieces), may_doubt(sentence)
     clauses, begins = [], [a for a, _, _ in spoken]
     for number, (first, stop) in enumerate(pieces):
         a, b = sentence.span(first, stop)
@@ -138,51 +139,6 @@ def _clauses(text, sentence, spoken, start, end):
         told = clauses[main + 1]  # »Ich erinnere an Anna Roth, die sagte: …«
         clauses[main] = clauses[main]._replace(voice=told.voice, speaker=told.speaker)
     return clauses + _denied(sentence, denied, clauses)
-
-
-def _pieces(sentence):
-    """Join chunks without a verb of their own to the one before."""
-    pieces = []
-    for number, (first, stop) in enumerate(sentence.chunks):
-        gap = sentence.gap(first)
-        whole = sentence.has_finite(number) or sentence.opens(number, "opener") or sentence.opens(number, "subordinate")
-        infinitive = "zu" in sentence.folded[first:stop] and stop - first > 2
-        strong = any(mark in gap for mark in ":;?!…–—") or number == 0 or sentence.then(first)
-        after = pieces and sentence.subordinate(sentence.chunk_of[pieces[-1][0]]) and sentence.forms[first].islower()
-        verb_first = after and (sentence.folded[first].endswith("t") or sentence.likely(first))  # »Obwohl …, fällt …«
-        if strong or whole or infinitive or verb_first:
-            pieces.append((first, stop))
-        else:
-            pieces[-1] = (pieces[-1][0], stop)
-    if (
-        len(pieces) > 1
-        and not sentence.verbal(0)
-        and not sentence.subordinate(0)
-        and not any(mark in sentence.gap(pieces[0][1]) for mark in ":?!")
-        and not (sentence.folded[pieces[1][0]] in rule("that") and leaves_open_alone(sentence, *pieces[0]))
-    ):
-        pieces[:2] = [(pieces[0][0], pieces[1][1])]  # a subject and what is put in behind it
-    return pieces
-
-
-def _main(sentence, pieces):
-    """Find the main clause: the first that no conjunction opens."""
-    if not sentence.verbal(0) and not sentence.subordinate(0):  # »Merkel, die …, sagte«
-        for number, (first, stop) in enumerate(pieces):
-            if number and (sentence.finite(first) or (sentence.likely(first) and stop - first > 2)):
-                return number
-    if sentence.subordinate(0):
-        for number, (first, _) in enumerate(pieces):
-            if number and (sentence.finite(first) or sentence.then(first)):
-                return number  # »Wenn X sagt, der Plan sei gut, ist das falsch«
-    opened = sentence.folded[0] in rule("finite") and "?" not in sentence.text[-2:]
-    if opened and len(pieces) > 1 and sentence.finite(pieces[1][0]):
-        return 1  # »Sollte es regnen, kommen wir«
-    for number, (first, stop) in enumerate(pieces):
-        chunks = range(sentence.chunk_of[first], sentence.chunk_of[stop - 1] + 1)
-        if not sentence.subordinate(chunks[0]) and any(sentence.verbal(chunk) for chunk in chunks):
-            return number
-    return next((n for n, (first, _) in enumerate(pieces) if n and ":" in sentence.gap(first)), 0)
 
 
 def _voice(text, spoken, start, end, sentence):

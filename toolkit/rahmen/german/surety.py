@@ -161,11 +161,10 @@ def _hedged(sentence, first, words):
             )
             if not of_phrase and (word != "wohl" or not _well(words, place, known)):
                 return True
-        elif word in known["hearsay"] and (
-            is_hearsay(sentence, first + place) or (place and words[place - 1] in known["hearsay_ends"])
-        ):
-            return True
-        elif word in known["claim"] and is_claim(sentence, first + place):
+        elif (
+            word in known["hearsay"]
+            and (is_hearsay(sentence, first + place) or (place and words[place - 1] in known["hearsay_ends"]))
+        ) or (word in known["claim"] and is_claim(sentence, first + place)):
             return True
     return False
 

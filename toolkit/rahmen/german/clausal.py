@@ -1,0 +1,49 @@
+"""The clauses of a sentence that have a status, as ranges of words, and which of them is the main clause."""
+
+from .cues import rule
+from .taken import leaves_open_alone
+
+
+def find_pieces(sentence):
+    """Join chunks without a verb of their own to the one before."""
+    pieces = []
+    for number, (first, stop) in enumerate(sentence.chunks):
+        gap = sentence.gap(first)
+        whole = sentence.has_finite(number) or sentence.opens(number, "opener") or sentence.opens(number, "subordinate")
+        infinitive = "zu" in sentence.folded[first:stop] and stop - first > 2
+        strong = any(mark in gap for mark in ":;?!…–—") or number == 0 or sentence.then(first)
+        after = pieces and sentence.subordinate(sentence.chunk_of[pieces[-1][0]]) and sentence.forms[first].islower()
+        verb_first = after and (sentence.folded[first].endswith("t") or sentence.likely(first))  # »Obwohl …, fällt …«
+        if strong or whole or infinitive or verb_first:
+            pieces.append((first, stop))
+        else:
+            pieces[-1] = (pieces[-1][0], stop)
+    if (
+        len(pieces) > 1
+        and not sentence.verbal(0)
+        and not sentence.subordinate(0)
+        and not any(mark in sentence.gap(pieces[0][1]) for mark in ":?!")
+        and not (sentence.folded[pieces[1][0]] in rule("that") and leaves_open_alone(sentence, *pieces[0]))
+    ):
+        pieces[:2] = [(pieces[0][0], pieces[1][1])]  # a subject and what is put in behind it
+    return pieces
+
+
+def find_main(sentence, pieces):
+    """Find the main clause: the first that no conjunction opens."""
+    if not sentence.verbal(0) and not sentence.subordinate(0):  # »Merkel, die …, sagte«
+        for number, (first, stop) in enumerate(pieces):
+            if number and (sentence.finite(first) or (sentence.likely(first) and stop - first > 2)):
+                return number
+    if sentence.subordinate(0):
+        for number, (first, _) in enumerate(pieces):
+            if number and (sentence.finite(first) or sentence.then(first)):
+                return number  # »Wenn X sagt, der Plan sei gut, ist das falsch«
+    opened = sentence.folded[0] in rule("finite") and "?" not in sentence.text[-2:]
+    if opened and len(pieces) > 1 and sentence.finite(pieces[1][0]):
+        return 1  # »Sollte es regnen, kommen wir«
+    for number, (first, stop) in enumerate(pieces):
+        chunks = range(sentence.chunk_of[first], sentence.chunk_of[stop - 1] + 1)
+        if not sentence.subordinate(chunks[0]) and any(sentence.verbal(chunk) for chunk in chunks):
+            return number
+    return next((n for n, (first, _) in enumerate(pieces) if n and ":" in sentence.gap(first)), 0)
