@@ -89,7 +89,7 @@ def may_doubt(sentence):
         or claim
         or not words.isdisjoint(known["open"]["maybe"])
         or not words.isdisjoint(known["open"]["of_itself"])
-        or any(map(words.issuperset, _open_phrases()))
+        or not words.isdisjoint(_open_phrases())
     )
 
 
@@ -103,7 +103,12 @@ def _doubts(sentence, first, stop):
     if runs(words, "runs") or _held_possible(known):
         return True
     of_itself = not known.isdisjoint(facts("status")["open"]["of_itself"])
-    return of_itself or any(map(known.issuperset, _open_phrases())) or _hedged(sentence, first, words)
+    return of_itself or _stands_open(known) or _hedged(sentence, first, words)
+
+
+def _stands_open(words):
+    phrases = _open_phrases()
+    return any(words.issuperset(phrase) for key in words.intersection(phrases) for phrase in phrases[key])
 
 
 def _held_possible(words):
@@ -230,4 +235,8 @@ def _hedges():
 
 @cache
 def _open_phrases():
-    return tuple(map(frozenset, facts("status")["open"]["of_itself_parted"]))
+    """Give the phrases by their longest word, which is rare."""
+    found = {}
+    for words in facts("status")["open"]["of_itself_parted"]:
+        found.setdefault(max(words, key=len), []).append(frozenset(words))
+    return found
