@@ -70,10 +70,16 @@ def leader(sentence):
     for place in range(len(sentence) - 1, -1, -1):
         first, stop = sentence.chunks[sentence.chunk_of[place]]
         cited = sentence.folded[place] in rule("citing")
-        told = "say" in sentence.roles[place] and rule("becoming").isdisjoint(sentence.folded[first:stop])
+        told = not sentence.roles[place].isdisjoint({"say", "said_to_be"}) and rule("becoming").isdisjoint(
+            sentence.folded[first:stop]
+        )
         if cited or told:
             who = phrase(sentence, place + 1, stop) if cited else subject(sentence, place)
-            if who and sentence.folded[who[0]] not in facts("speech")["generic"]["own"]:
+            author = who is None or sentence.folded[who[0]] in facts("speech")["generic"]["own"]
+            nobodys = sentence.folded[place] in rule("said_to_be") and "es" in sentence.folded[place : place + 2]
+            if nobodys or (cited and author):  # »Da heißt es:«, »Gern zitiere ich aus der Begründung:«
+                return None, (place, place + 1)
+            if not author:
                 return who, (place, place + 1)
     return None
 

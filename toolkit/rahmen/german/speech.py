@@ -121,7 +121,8 @@ class _Reader:
         if self.led and not reported:
             self.found.append(Passage([sentence.span(0, len(sentence))], "direct", *self.led))
         found = leader(sentence) if sentence.text.rstrip(" –—").endswith(":") else None
-        self.led = (sentence.span(*found[0]), [sentence.span(*found[1])]) if found else None
+        who = sentence.span(*found[0]) if found and found[0] else None
+        self.led = (who, [sentence.span(*found[1])]) if found else None
         if found and not reported:
             first = sentence.chunks[sentence.chunk_of[found[1][0]]][0]
             self.found.append(Passage([sentence.span(first, len(sentence))], "reported", *self.led))
