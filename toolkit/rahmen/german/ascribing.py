@@ -18,7 +18,7 @@ class Ascribing(Rules):
         """Find views: »X bezeichnet ihn als …«, »gilt Beobachtern als …«, »sieht darin …«, »nannte es …«."""
         s = self.s
         for place in self.having("as", "for", "counts", "naming", "seeing"):
-            first, stop = self.chunk(place)
+            first, stop = self._around_quotation(place)
             reflexive = s.folded[place] in rule("not_reflexive") and "sich" in s.folded[first:stop]
             if reflexive or self.wanted(place, first, stop) or (self.agentless and s.folded[place - 1] == "zu"):
                 continue
@@ -28,6 +28,14 @@ class Ascribing(Rules):
                 begin = 0 if self.agentless and s.folded[0] in rule("that") else begin  # »Dass …, gilt als …«
                 return [Found([(begin, self._end(place))], "reported", viewer, [(place, place + 1)])]
         return []
+
+    def _around_quotation(self, place):
+        """Give the clause of a verb, with what stands before a quotation: »wird von X als „…“ bezeichnet«."""
+        first, stop = self.chunk(place)
+        while first and first - 1 in self.quoted:
+            first = self.chunk(first - 1)[0]
+        begins = first != self.chunk(place)[0] and first and "," not in self.s.gap(first)
+        return (self.chunk(first - 1)[0], stop) if begins else self.chunk(place)
 
     def _ascribes(self, place, first, stop):
         s, roles = self.s, self.s.roles[place]

@@ -1,5 +1,6 @@
 """A sentence as the rules on speech and status see it: words with roles, in chunks between the marks."""
 
+import re
 from functools import cached_property
 
 from .cues import FOLDED, ROLES, parted, rule
@@ -13,6 +14,10 @@ _NO_VERB = frozenset({"determiner", "pronoun", "not_first", "adverb", "link", "o
 _NO_ADJECTIVE = frozenset({"not_first", "pronoun", "determiner"})
 _POSSESSIVE = frozenset({"determiner", "link"})
 FAR = 30  # so many chunks behind a verb no particle goes with it
+_PARTED = re.compile(
+    r"(?:vor|hin|aus|an|ab|zu|auf|ein|mit|nach|zurueck|bekannt|hervor|heraus|fest|klar|dar|hinzu|voraus)ge"
+    r"(?!ben$|bt$|hen$|ht$|lten$|lt$)\w+(?:t|en)$"
+)  # »vorgerechnet«, but »angeben«
 _NEVER, _ALWAYS, _BEHIND, _OPENING = range(4)  # a finite verb: by what stands before it, or where it opens a sentence
 
 
@@ -24,7 +29,7 @@ def _finiteness(form):
     if word.endswith("en") and "zu" in word[2:10]:
         return _NEVER  # »aufrechtzuerhalten«
     if word in rule("finite") or roles & _FINITE:
-        participle = word.startswith("ge") and word not in rule("no_participle") and "konjunktiv" not in roles
+        participle = (word.startswith("ge") or _PARTED.match(word)) and word not in rule("no_participle") and "konjunktiv" not in roles
         return _NEVER if participle else _ALWAYS
     verblike = word.endswith(_VERBLIKE) and len(word) > 4 and "determiner" not in roles
     return _BEHIND if verblike and word not in rule("no_verbs") else _NEVER

@@ -3,6 +3,7 @@
 from .ascribing import Ascribing
 from .citing import Citing
 from .cues import rule
+from .facts import facts
 from .rules import Found, closes
 from .sources import Sources
 from .speakers import auxiliary_before, phrase, subject
@@ -153,7 +154,7 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
         ):
             return True
         behind = s.folded[place + 1 : place + 2]
-        if s.folded[place].startswith("denk") and s.folded[stop - 1] == "nach":
+        if [s.folded[place], s.folded[stop - 1]] in facts("speech")["say"]["other_verbs"]:
             return True  # »denken darüber nach, … zu …«
         if self.agentless and (behind == ["mit"] and s.folded[place] == "verglichen"):
             return True  # »…, verglichen mit dem Vorjahr«

@@ -52,7 +52,7 @@ def auxiliary_before(sentence, verb):
     if verb != sentence.chunks[chunk][1] - 1 or not chunk or sentence.has_finite(chunk) or sentence.subordinate(chunk):
         return None
     for there in range(chunk - 1, max(chunk - 4, -1), -1):
-        if sentence.has_finite(there):
+        if sentence.has_finite(there) and not sentence.opens(there, "wie"):
             begin, end = sentence.chunks[there]
             main = not sentence.subordinate(there) and not (there and sentence.opens(there, "relative"))
             return next((p for p in range(begin, end) if main and sentence.folded[p] in rule("auxiliary")), None)
@@ -67,6 +67,7 @@ def subject_of(sentence, places):
 
 def leader(sentence):
     """Find who says what follows the sentence, and the word that tells it: »Ich zitiere Anna Roth:«; or None."""
+    unnamed = None
     for place in range(len(sentence) - 1, -1, -1):
         first, stop = sentence.chunks[sentence.chunk_of[place]]
         cited = sentence.folded[place] in rule("citing")
@@ -78,10 +79,10 @@ def leader(sentence):
             author = who is None or sentence.folded[who[0]] in facts("speech")["generic"]["own"]
             nobodys = sentence.folded[place] in rule("said_to_be") and "es" in sentence.folded[place : place + 2]
             if nobodys or (cited and author):  # »Da heißt es:«, »Gern zitiere ich aus der Begründung:«
-                return None, (place, place + 1)
-            if not author:
+                unnamed = unnamed or (None, (place, place + 1))
+            elif not author:
                 return who, (place, place + 1)
-    return None
+    return unnamed
 
 
 def _before(sentence, first, verb):
