@@ -53,6 +53,9 @@ class Rules:
             return True  # »es freut mich, dass …«
         if self.agentless and self._stated(found):
             return True
+        broken = self.agentless and not found.speaker and found.cue and s.text[0].islower()
+        if broken and s.folded[found.cue[0][0]].endswith("n"):
+            return True  # the rest of a sentence that was broken off
         if not rule("nobody").isdisjoint(beside[:2]):
             return True  # »Niemand wird sagen, …«
         if not rule("i_and_we").isdisjoint(beside) or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
