@@ -257,6 +257,8 @@ class Ascribing(Rules):
 
     def _behind_fact(self, chunk):
         """Tell a Konjunktiv right behind a main clause that has none: »Der Plan ist vom Tisch, er sei zu teuer«."""
+        if self.agentless and rule("i_and_we").intersection(self.s.folded[: self.s.chunks[chunk][0]]):
+            return True  # »Wir haben uns damit beschäftigt, gleich unter wem, wir seien …«
         if not chunk or self.s.subordinate(chunk - 1):
             return False
         first, stop = self.s.chunks[chunk - 1]
