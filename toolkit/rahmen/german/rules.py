@@ -5,7 +5,7 @@ from functools import cache
 
 from .cues import rule
 from .facts import facts
-from .speakers import phrase, subject
+from .speakers import is_thing, phrase, subject
 
 
 @dataclass
@@ -72,6 +72,9 @@ class Rules:
             return bool(found.cue) and "bekannt" in s.folded[slice(*found.cue[-1])]  # »Es wurde bekannt, dass …«
         if "Sie" in s.forms[slice(*found.speaker)] and self._addressed(found):
             return True
+        told_by = s.roles[found.cue[0][0]] if found.cue else frozenset()
+        if told_by & {"say", "think", "act"} and "show" not in told_by and is_thing(s, found.speaker):
+            return s.folded[found.cue[0][0]] not in rule("things_may")  # »Der Vorfall unterstreicht, wie …«
         things = found.kind == "indirect" and not found.pointing  # »Dies begründet die Sorge, dass …«
         return things and s.folded[slice(*found.speaker)] in (["dies"], ["dieses"], ["das"])
 

@@ -123,12 +123,12 @@ def _before(sentence, first, verb):
     if bare and sentence.folded[first] in rule("articles"):
         return first, auxiliary  # »Die taz berichtet«
     found = phrase(sentence, first, auxiliary)
-    if found and _thing(sentence, found) and auxiliary == verb:  # »Die Zahl der Toten bezifferte X mit …«
+    if found and is_thing(sentence, found) and auxiliary == verb:  # »Die Zahl der Toten bezifferte X mit …«
         return _person_behind(sentence, verb + 1, sentence.chunks[chunk][1]) or found
     return found or _behind(sentence, auxiliary + 1, verb)
 
 
-def _thing(sentence, who):
+def is_thing(sentence, who):
     """Tell a noun that does not speak by how it ends: »die Verschiebung«, but »die Regierung«."""
     head = next((sentence.folded[p] for p in range(*who) if sentence.forms[p][0].isupper() and p), "")
     return head.endswith(tuple(rule("things"))) and not head.endswith(tuple(rule("speaking_things")))
@@ -138,7 +138,7 @@ def _person_behind(sentence, place, stop):
     """Give a name that follows a verb at once, or a noun with an article that may be its subject."""
     if place >= stop:
         return None
-    if sentence.forms[place][0].isupper() and not _thing(sentence, (place, place + 1)):
+    if sentence.forms[place][0].isupper() and not is_thing(sentence, (place, place + 1)):
         return phrase(sentence, place, stop)
     articled = sentence.folded[place] in rule("as_article") and not sentence.finite(place)
     return phrase(sentence, place, stop) if articled and sentence.folded[place] == "der" else None
