@@ -162,7 +162,8 @@ def _hedged(sentence, first, words):
             in_phrase = place > 1 and words[place - 1] in known["in_phrase"]
             of_phrase = word not in known["verbs"] and (in_phrase or _added(sentence, first, first + place))
             around = (*words[max(place - 1, 0) : place], *words[place + 1 : place + 2])
-            of_phrase |= word in known["open_to"] and ("man" in around or words[0] in known["if"])
+            said = "man" in around and (words[-1] in known["say"] or "doch" in words)
+            of_phrase |= word in known["open_to"] and (said or words[0] in known["if"])
             of_phrase |= word == "wahrscheinlichkeit" and not any(
                 w in known["likelihood"] for w in words[max(place - 3, 0) : place]
             )

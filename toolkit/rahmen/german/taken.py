@@ -81,7 +81,8 @@ def leaves_open(sentence, first, stop):
         return False
     behind = sentence.folded[stop] if stop < len(sentence) else ""
     takes = [behind] if first == 0 or sentence.folded[0] not in known["openers"] else [behind, sentence.folded[0]]
-    if unknown and any(word in known["asking_openers"] for word in takes):
+    stated = "ob" in takes or any(word in known["stands"] for word in words)
+    if unknown and stated and any(word in known["asking_openers"] for word in takes):
         return True
     if takes[-1] == "ob" and len(takes) > 1 and any(word in known["settling"] for word in words):
         return any(word in known["still"] for word in words)  # »Ob …, muss die Polizei klären«
