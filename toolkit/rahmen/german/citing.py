@@ -44,9 +44,14 @@ class Citing(Rules):
     def turn(self):
         """Find what a person says in an interview: »Roth: Wir bleiben …«."""
         s = self.s
-        if s.headline or len(s.chunks) < 2 or s.chunks[0][1] > 2 or ":" not in s.gap(s.chunks[0][1]):
+        if len(s.chunks) < 2 or s.chunks[0][1] > 2 or ":" not in s.gap(s.chunks[0][1]):
             return []
         begin, forms = s.chunks[0][1], s.forms[: s.chunks[0][1]]
+        title = self.agentless and s.text[-1] not in ".!?…:" and self.size > begin + 2
+        if title and forms[-1][0].isupper() and s.folded[begin - 1].endswith(tuple(rule("speaking"))):
+            return [Found([(begin, self.size)], "indirect", (0, begin), cited=True)]  # »Gewerkschaft: Streik beginnt«
+        if s.headline and not self.agentless:
+            return []
         names = all(form[0].isupper() for form in forms) and s.roles[0].isdisjoint({"determiner", "not_first"})
         known = not rule("no_turn").isdisjoint(s.folded[:begin]) or begin in self.quoted
         if not names or known or rule("author").isdisjoint(s.folded[begin:]):  # who answers says »ich«
