@@ -1,6 +1,7 @@
 """Written cases for splitting and for voice, and how they are judged; used by the tests and the benchmarks."""
 
 import csv
+import json
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
@@ -46,6 +47,11 @@ def voice_pairs(name):
     """Read written sentences with a word in focus, and status, voice and speaker of the clause that it stands in."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def voice_sentences():
+    """Read written sentences between their neighbours: whether attributed, whether hedged or asked, and by whom."""
+    return list(map(json.loads, (DATA / "voice_sentences.jsonl").read_text(encoding="utf-8").splitlines()))
 
 
 def clause_at(clauses, place):

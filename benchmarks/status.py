@@ -7,13 +7,20 @@ import numpy as np
 import pandas as pd
 
 import rahmen
-from benchmarks.cases import clause_at, voice_pairs
+from benchmarks.cases import clause_at, voice_pairs, voice_sentences
 from benchmarks.coded import LABELS, real
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.gold import log_look
 from rahmen.claims.bootstrap import interval, known_mean, resampled_sums
 
-PAIRS = {"written beside the rules": "voice_pairs.tsv", "held back, by a second writer": "voice_pairs_held_back.tsv"}
+PAIRS = {
+    "written beside the rules": "voice_pairs.tsv",
+    "by a third writer, who knew the guideline alone; rules were made on them": "voice_pairs_second.tsv",
+    "held back, by a second writer": "voice_pairs_held_back.tsv",
+}
+
+
+DOUBTED = ("hedged", "asked")
 
 
 def documents(rows):
@@ -56,17 +63,36 @@ def shares_a_word(given, found):
     return [bool(a & b) for a, b in words]
 
 
-def dev(options):
-    rows = lines(options.data, "frames_dev.jsonl")
+def main_clauses(rows):
+    """Give the main clause of each sentence, found between its neighbours."""
     table, numbers = documents(rows)
     clauses = rahmen.find_status(table)
     main = clauses[clauses["main"]].set_index(["doc", "sentence"])
-    found = [main.loc[(doc, number)] for doc, number in enumerate(numbers)]
+    return [main.loc[(doc, number)] for doc, number in enumerate(numbers)]
+
+
+def between():
+    """Measure on written sentences between their neighbours, on which rules were made."""
+    rows = voice_sentences()
+    found, docs = main_clauses(rows), range(len(rows))
+    named = [(row["speaker"], f.speaker) for row, f in zip(rows, found, strict=True) if row["speaker"]]
+    attributed, doubted = ([row[name] for row in rows] for name in ("attributed", "hedged"))
+    told = [
+        ("attributed, F1", *f1(attributed, [f.voice != "own" for f in found], docs, [True]), sum(attributed)),
+        ("hedged or asked, F1", *f1(doubted, [f.status in DOUBTED for f in found], docs, [True]), sum(doubted)),
+        ("speaker shares a word", *share(shares_a_word(*zip(*named, strict=True)), range(len(named))), len(named)),
+    ]
+    return pd.DataFrame(told, columns=["figure", "value", "low", "high", "n"])
+
+
+def dev(options):
+    rows = lines(options.data, "frames_dev.jsonl")
+    found = main_clauses(rows)
     docs = [row["doc"] for row in rows]
     attributed, doubted = ([bool(row[name]) for row in rows] for name in ("attributed", "hedged"))
     scores = {
         "attributed": f1(attributed, [f.voice != "own" for f in found], docs, [True]),
-        "hedged": f1(doubted, [f.status in ("hedged", "asked") for f in found], docs, [True]),
+        "hedged": f1(doubted, [f.status in DOUBTED for f in found], docs, [True]),
     }
     for what, score in scores.items():
         log_look(f"frames_dev: {what}", options.why, score[0])
@@ -163,8 +189,9 @@ def main():
     options = arguments(__doc__)
     if options.data and not options.why:
         raise SystemExit("a look at the measuring set needs a reason: --why (make evaluate WHY=…)")
-    written = pairs()
-    print(written.to_string(index=False))
+    written, sentences = pairs(), between()
+    for table in (written, sentences):
+        print(table.to_string(index=False))
     dev_table = pd.DataFrame(dev(options), columns=["figure", "value", "low", "high", "n"])
     labels, fast = by_label(options), speed(options)
     for table in (dev_table, labels, fast):
@@ -178,6 +205,8 @@ def main():
         "told right, beside it that of always the most frequent value.\n\n"
         f"{markdown(labels)}\n\nWritten sentences (a plain one and its denied, doubted, asked and reported twins), "
         f"written and coded by language models:\n\n{markdown(written)}\n\n"
+        f"{len(voice_sentences())} sentences between their neighbours, written and coded by a language model that knew "
+        f"the guideline alone; rules were made on them:\n\n{markdown(sentences)}\n\n"
         f"Time of `find_status` on one core, in one run (of the marks: the best of five):\n\n{markdown(fast)}",
     )
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rahmen
-from benchmarks.cases import clause_at, voice_pairs
+from benchmarks.cases import clause_at, voice_pairs, voice_sentences
+from benchmarks.status import DOUBTED, main_clauses
 
 
 def clauses(text):
@@ -19,12 +20,22 @@ def at(text, words):
     return clause_at(clauses(text), text.index(words))
 
 
-def test_written_pairs():
+@pytest.mark.parametrize(("name", "share"), [("voice_pairs.tsv", 0.97), ("voice_pairs_second.tsv", 0.94)])
+def test_written_pairs(name, share):
     """Most of the written sentences are told right; benchmarks/RESULTS.md has the shares."""
-    rows = voice_pairs("voice_pairs.tsv")
+    rows = voice_pairs(name)
     found = [at(row["text"], row["focus"]) for row in rows]
     right = [(f.status, f.voice) == (row["status"], row["voice"]) for f, row in zip(found, rows, strict=True)]
-    assert sum(right) / len(right) >= 0.95
+    assert sum(right) / len(right) >= share
+
+
+def test_written_sentences_between_their_neighbours():
+    rows = voice_sentences()
+    found = main_clauses(rows)
+    attributed = [(f.voice != "own") == row["attributed"] for f, row in zip(found, rows, strict=True)]
+    doubted = [(f.status in DOUBTED) == row["hedged"] for f, row in zip(found, rows, strict=True)]
+    assert sum(attributed) / len(rows) >= 0.94
+    assert sum(doubted) / len(rows) >= 0.98
 
 
 @pytest.fixture(scope="module")

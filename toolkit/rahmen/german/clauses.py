@@ -29,7 +29,11 @@ def _finiteness(form):
     if word.endswith("en") and "zu" in word[2:10]:
         return _NEVER  # »aufrechtzuerhalten«
     if word in rule("finite") or roles & _FINITE:
-        participle = (word.startswith("ge") or _PARTED.match(word)) and word not in rule("no_participle") and "konjunktiv" not in roles
+        participle = (
+            (word.startswith("ge") or _PARTED.match(word))
+            and word not in rule("no_participle")
+            and "konjunktiv" not in roles
+        )
         return _NEVER if participle else _ALWAYS
     verblike = word.endswith(_VERBLIKE) and len(word) > 4 and "determiner" not in roles
     return _BEHIND if verblike and word not in rule("no_verbs") else _NEVER
