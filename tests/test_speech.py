@@ -164,6 +164,11 @@ def test_a_pronoun_is_resolved_where_a_name_is_near():
     assert told("Sie betonte, dass alle ihn wollen.")[0][2] == "Sie"
 
 
+def test_the_cue_behind_a_long_quotation_tells_who_speaks():
+    text = "Das sei gut, sagte Anna Roth. „Nein. Der Deich ist alt“, erklärte Jens Ruge."
+    assert rahmen.find_speech(text).query("kind == 'direct'")["speaker"].tolist() == ["Jens Ruge"]
+
+
 def test_quotations_over_several_sentences_have_one_speaker():
     text = "„Wir bleiben hier. Wir gehen nicht fort. Punkt.“ Das sagte Anna Roth."
     assert told(text) == [("direct", "„Wir bleiben hier. Wir gehen nicht fort. Punkt.“", "Anna Roth")]

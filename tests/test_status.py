@@ -190,6 +190,21 @@ def test_a_verb_that_denies_reaches_its_object_before_it(text):
         ("Einer Erklärung des Verbands (VDB) zufolge bricht der Deich.", "named", "Einer Erklärung des Verbands"),
         ("Der Landrat hatte Zweifel am Deich geäußert.", "named", "Der Landrat"),
         ("Die Kämmerin zeigte sich besorgt über den Deich.", "named", "Die Kämmerin"),
+        ("Aus dem Ministerium hieß es, der Deich sei alt.", "named", "dem Ministerium"),
+        ("In der Fachwelt gilt der Deich als alt.", "named", "der Fachwelt"),
+        ("Im Dorf, erzählen die Bauern von Rothenau, hält der Deich noch lange.", "named", "die Bauern von Rothenau"),
+        ("Das Schlimmste, findet Jens Ruge, sei der Regen gewesen.", "named", "Jens Ruge"),
+        ("Der Verein prüft nach eigenen Angaben einen Neubau.", "named", "Der Verein"),
+        ("In den Augen der Bauern ist der Deich zu hoch.", "named", "der Bauern"),
+        ("Der Förster will den Bruch nicht gesehen haben.", "named", "Der Förster"),
+        ("Frau Roth, Sie haben gesagt, der Deich halte.", "named", "Frau Roth"),
+        ("Zitat von Jens Ruge: »Der Deich hält noch lange.«", "named", "Jens Ruge"),
+        ("Der Landrat hielt sie für zu teuer.", "named", "Der Landrat"),
+        ("Seit Jahren fordert der Landrat einen Neubau.", "named", "der Landrat"),
+        ("Die Verschiebung bezeichnete Ruge als Fehler.", "named", "Ruge"),
+        ("Der Steg wird von Kennern als „Wunder der Technik aus Holz“ bezeichnet.", "unnamed", "Kennern"),
+        ("Ruge, der Chef, hat, wie ich finde, zu Recht darauf hingewiesen, dass der Deich bricht.", "named", "Ruge"),
+        ("Gewerkschaft: Arbeit am Deich beginnt um Mitternacht", "named", "Gewerkschaft"),
     ],
 )
 def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
@@ -229,6 +244,12 @@ def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
         "Friede sei mit euch!",
         "Der Förster äußerte sich zum Deich.",
         "Das Dorf lebt davon, dass der Deich hält.",
+        "Der Rat denkt darüber nach, den Deich zu erhöhen.",
+        "Der Vorfall unterstreicht, dass der Deich alt ist.",
+        "Es muss gesagt werden: Der Deich hält.",
+        "Der Deich misst zehn Meter, verglichen mit dem Steg.",
+        "Der Bau, so teuer die Steine sind, hält.",
+        "Der Förster will den Deich bis Mai gebaut haben.",
     ],
 )
 def test_voice_of_what_the_author_states(text):
@@ -254,6 +275,18 @@ def test_voice_of_what_the_author_states(text):
         ("Es ist möglich, dass der Deich bricht.", "hedged"),
         ("Ob der Deich hält, ist noch nicht entschieden.", "hedged"),
         ("Kann sein, dass der Deich bricht.", "hedged"),
+        ("Keine Ahnung, ob der Deich hält.", "hedged"),
+        ("Gut möglich, dass der Deich bricht, meint Ruge.", "hedged"),
+        ("Wie hoch der Deich ist, steht noch nicht fest.", "hedged"),
+        ("Ob der Deich hält, muss das Amt klären.", "hedged"),
+        ("Der Förster will den Bruch gesehen haben.", "hedged"),
+        ("Dem Anschein nach hält der Deich.", "hedged"),
+        ("Als möglich gilt ein Neubau des Deichs.", "hedged"),
+        ("Man arbeitete unter schlechten Umständen am Deich.", "asserted"),
+        ("Hier könnte man sagen, der Deich hält.", "asserted"),
+        ("Warum der Deich brach, gab das Amt nicht bekannt.", "negated"),
+        ("Wir dürfen den Deich nicht vergessen.", "negated"),
+        ("Das ersetzt nicht den Deich.", "negated"),
         ("Das mag stimmen.", "hedged"),
         ("Die Stege, die alle kennen, befinden sich am Deich und könnten brechen.", "hedged"),
         ("Weiß jemand, wie man den Deich flickt", "asked"),
@@ -372,3 +405,30 @@ def test_an_endless_sentence_takes_no_longer_by_word():
     said = "Anna Roth sagte, der Deich könnte nicht halten, Jens Ruge teilte im Mai mit, das sei keine Frage"
     assert calls_a_word(f"{said}. ")  # the first time, word forms are new
     assert calls_a_word(", ".join([said] * 200) + ".") < 1.2 * calls_a_word(f"{said}. " * 200)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Der Verkauf des Stegs ist geplatzt.", "Verkauf"),
+        ("Im Rat scheiterte der Neubau.", "Neubau"),
+        ("Den Aufstieg hat der Verein knapp verfehlt.", "Aufstieg"),
+        ("Den Steg zu retten, ist dem Rat misslungen.", "retten"),
+        ("Der Deich ist frei von Rissen.", "Rissen"),
+        ("Von einem Verkauf ist man weit entfernt.", "Verkauf"),
+        ("Die Behauptung, dass der Deich bricht, ist frei erfunden.", "bricht"),
+        ("Das Amt wies Berichte zurück, wonach der Deich bricht.", "bricht"),
+    ],
+)
+def test_what_fails_is_denied(text, words):
+    assert at(text, words).status == "negated"
+
+
+def test_what_does_not_fail_is_not_denied():
+    assert at("Der Verkauf ist nicht gescheitert.", "gescheitert").status == "negated"
+    assert at("Der geplatzte Reifen liegt am Deich.", "Reifen").status == "asserted"
+
+
+@pytest.mark.parametrize("text", ["Da heißt es:\nDer Deich hält.", "Gern zitiere ich aus dem Brief:\nDer Deich hält."])
+def test_what_follows_a_colon_that_nobody_is_named_before(text):
+    assert at(text, "hält").voice == "unnamed"

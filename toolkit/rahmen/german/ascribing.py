@@ -72,7 +72,7 @@ class Ascribing(Rules):
     def _viewer(self, place, first, stop):
         s = self.s
         if not rule("becoming").isdisjoint(s.folded[first:stop]):
-            return self.speaker(place)
+            return self.by(first, stop)
         if "counts" not in s.roles[place]:
             return subject(s, place)
         if place + 1 >= stop or s.roles[place + 1] & {"adverb", "not_first"}:
@@ -101,7 +101,7 @@ class Ascribing(Rules):
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
             if s.folded[place].startswith("klag") and not rule("at_law").isdisjoint(s.folded[first:stop]):
                 continue
-            to_do = self.agentless and s.folded[place - 1] == "zu"
+            to_do = self.agentless and (s.folded[place - 1] == "zu" or self.compared(place))
             if to_do or self.wanted(place, first, stop) or self._on_topic(place, first, stop):
                 continue
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):

@@ -18,25 +18,25 @@ _PARTED = re.compile(
     r"(?:vor|hin|aus|an|ab|zu|auf|ein|mit|nach|zurueck|bekannt|hervor|heraus|fest|klar|dar|hinzu|voraus)ge"
     r"(?!ben$|bt$|hen$|ht$|lten$|lt$)\w+(?:t|en)$"
 )  # »vorgerechnet«, but »angeben«
-_NEVER, _ALWAYS, _BEHIND, _OPENING = range(4)  # a finite verb: by what stands before it, or where it opens a sentence
+NEVER, _ALWAYS, _BEHIND, _OPENING = range(4)  # a finite verb: by what stands before it, or where it opens a sentence
 
 
 def _finiteness(form):
     """Tell when a word form is a finite verb."""
     word, roles = FOLDED[form], ROLES[form]
     if form[0].isupper():
-        return _OPENING if word in rule("finite") else _NEVER
+        return _OPENING if word in rule("finite") else NEVER
     if word.endswith("en") and "zu" in word[2:10]:
-        return _NEVER  # »aufrechtzuerhalten«
+        return NEVER  # »aufrechtzuerhalten«
     if word in rule("finite") or roles & _FINITE:
         participle = (
             (word.startswith("ge") or _PARTED.match(word))
             and word not in rule("no_participle")
             and "konjunktiv" not in roles
         )
-        return _NEVER if participle else _ALWAYS
+        return NEVER if participle else _ALWAYS
     verblike = word.endswith(_VERBLIKE) and len(word) > 4 and "determiner" not in roles
-    return _BEHIND if verblike and word not in rule("no_verbs") else _NEVER
+    return _BEHIND if verblike and word not in rule("no_verbs") else NEVER
 
 
 def _in_t(form):
@@ -202,8 +202,8 @@ class Sentence:
         if kind == _OPENING:
             return place == 0 and len(self.forms) > 1 and self.forms[1][0].islower()
         before = self.roles[place - 1] if place else frozenset()
-        if place and self.folded[place - 1] in rule("prepositional"):
-            return False  # »im nächsten …«
+        if place and (self.folded[place - 1] in rule("prepositional") or self.folded[place - 1] == "zu"):
+            return False  # »im nächsten …«, »zu retten«
         if (
             self.folded[place].startswith("ge")
             and self.forms[place + 1 : place + 2]

@@ -153,11 +153,10 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
             or (self.agentless and (self._called_on(place, first, stop) or self.to_be_said(place, first, stop)))
         ):
             return True
-        behind = s.folded[place + 1 : place + 2]
         if [s.folded[place], s.folded[stop - 1]] in facts("speech")["say"]["other_verbs"]:
             return True  # »denken darüber nach, … zu …«
-        if self.agentless and (behind == ["mit"] and s.folded[place] == "verglichen"):
-            return True  # »…, verglichen mit dem Vorjahr«
+        if self.agentless and self.compared(place):
+            return True
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
         alone = alone and auxiliary_before(s, place) is None
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])
@@ -206,8 +205,9 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
             return True
         if s.opens(chunk, "subordinate"):
             return self.konjunktiv(chunk)
-        named = s.forms[first + 1 : first + 2] and s.forms[first + 1][0].isupper() and self._form(chunk)
-        if s.opens(chunk, "relative") and not s.verb_second(chunk) and not (next_one and named):
+        named = next_one and s.forms[first + 1 : first + 2] and s.forms[first + 1][0].isupper()
+        main = named and (self._form(chunk) or self.konjunktiv(chunk))  # »…, der Deich halte«
+        if s.opens(chunk, "relative") and not s.verb_second(chunk) and not main:
             return False
         if self.konjunktiv(chunk) or (next_one and self._form(chunk)):
             return True

@@ -103,8 +103,16 @@ class Rules:
         if rule("becoming").isdisjoint(words[first:stop]) or words[place] == "zitiert":
             said = "said_to_be" in self.s.roles[place] or words[place] in rule("nobody_says")
             return (self._medium(first, stop, said) if said else None) or subject(self.s, place)
-        by = next((there for there in range(first, stop - 1) if words[there] in rule("by")), None)
+        return self.by(first, stop)
+
+    def by(self, first, stop):
+        """Find whom a passive names: »von X«, or where it is said."""
+        by = next((there for there in range(first, stop - 1) if self.s.folded[there] in rule("by")), None)
         return phrase(self.s, by + 1, stop) if by is not None else self._medium(first, stop)
+
+    def compared(self, place):
+        """Tell »…, verglichen mit dem Vorjahr« from what somebody compared."""
+        return self.s.folded[place : place + 2] == ["verglichen", "mit"]
 
     def _medium(self, first, stop, said=False):
         """Find where it is said, where nobody says it: »heißt es im Bericht der Stadt«, »wird im Antrag behauptet«."""

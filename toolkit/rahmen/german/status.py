@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..tables import CLAUSES, TableError, require
 from .clausal import find_main, find_pieces
+from .clauses import FINITENESS, NEVER
 from .cues import ROLES, rule
 from .facts import facts
 from .negation import find_scopes
@@ -181,6 +182,8 @@ def _cued(text, spoken, start, end, sentence):
             if not _by_source(text, passage):
                 return _who(text, passage, sentence)
             source = source or passage
+        if passage.cue and passage.kind == "indirect" and _parted(text, passage, sentence, start, end):
+            return _who(text, passage, sentence)
         here = passage.speaker and sentence.offset <= passage.speaker[0] < end
         if (
             end <= a <= end + 3
@@ -189,6 +192,15 @@ def _cued(text, spoken, start, end, sentence):
         ):
             return _who(text, passage, sentence)  # »X bringt es auf den Punkt: „…“«
     return _who(text, source, sentence) if source else None
+
+
+def _parted(text, passage, sentence, start, end):
+    """Tell a clause whose participle stands behind what is put in: »Ruge hat, wie ich finde, darauf hingewiesen, …«."""
+    cue = passage.cue[0][0]
+    if not passage.speaker or not start <= passage.speaker[0] < end < cue < sentence.offset + len(sentence.text):
+        return False
+    participle = FINITENESS[text[slice(*passage.cue[0])]] == NEVER
+    return participle and not rule("having").isdisjoint(map(fold, text[start:end].split()))
 
 
 def _by_source(text, passage):
