@@ -1,8 +1,9 @@
 """What is cited in so many words: »Ich zitiere: …«, and turns of an interview, »Roth: Wir bleiben …«."""
 
 from .cues import rule
+from .facts import facts
 from .rules import Found, Rules
-from .speakers import phrase
+from .speakers import phrase, subject
 
 _CUES = frozenset({"say", "think", "act"})
 _BEHIND = frozenset({"not_first", "adverb"})
@@ -71,3 +72,23 @@ class Citing(Rules):
             if place is not None and (s.folded[place] != "lassen" or s.folded[place - 1] == "sagen"):
                 return [Found([(stop, self.size)], "indirect", None, [(place, place + 1)], cited=True)]
         return []
+
+
+def leader(sentence):
+    """Find who says what follows the sentence, and the word that tells it: »Ich zitiere Anna Roth:«; or None."""
+    unnamed = None
+    for place in range(len(sentence) - 1, -1, -1):
+        first, stop = sentence.chunks[sentence.chunk_of[place]]
+        cited = sentence.folded[place] in rule("citing")
+        told = not sentence.roles[place].isdisjoint({"say", "said_to_be"}) and rule("becoming").isdisjoint(
+            sentence.folded[first:stop]
+        )
+        if cited or told:
+            who = phrase(sentence, place + 1, stop) if cited else subject(sentence, place)
+            author = who is None or sentence.folded[who[0]] in facts("speech")["generic"]["own"]
+            nobodys = sentence.folded[place] in rule("said_to_be") and "es" in sentence.folded[place : place + 2]
+            if nobodys or (cited and author):  # »Da heißt es:«, »Gern zitiere ich aus der Begründung:«
+                unnamed = unnamed or (None, (place, place + 1))
+            elif not author:
+                return who, (place, place + 1)
+    return unnamed

@@ -65,26 +65,6 @@ def subject_of(sentence, places):
     return None if verb is None else subject(sentence, verb)
 
 
-def leader(sentence):
-    """Find who says what follows the sentence, and the word that tells it: »Ich zitiere Anna Roth:«; or None."""
-    unnamed = None
-    for place in range(len(sentence) - 1, -1, -1):
-        first, stop = sentence.chunks[sentence.chunk_of[place]]
-        cited = sentence.folded[place] in rule("citing")
-        told = not sentence.roles[place].isdisjoint({"say", "said_to_be"}) and rule("becoming").isdisjoint(
-            sentence.folded[first:stop]
-        )
-        if cited or told:
-            who = phrase(sentence, place + 1, stop) if cited else subject(sentence, place)
-            author = who is None or sentence.folded[who[0]] in facts("speech")["generic"]["own"]
-            nobodys = sentence.folded[place] in rule("said_to_be") and "es" in sentence.folded[place : place + 2]
-            if nobodys or (cited and author):  # »Da heißt es:«, »Gern zitiere ich aus der Begründung:«
-                unnamed = unnamed or (None, (place, place + 1))
-            elif not author:
-                return who, (place, place + 1)
-    return unnamed
-
-
 def _before(sentence, first, verb):
     chunk = sentence.chunk_of[verb]
     if chunk and sentence.opens(chunk, "relative") and not sentence.verb_second(chunk) and first < verb:

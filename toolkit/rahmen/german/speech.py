@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from .citing import leader
 from .clauses import Sentence
 from .cues import FOLDED, rule
 from .facts import facts
@@ -12,7 +13,7 @@ from .quotation import find_quotations
 from .reporting import find_reported
 from .rules import Found
 from .sentences import split_text
-from .speakers import is_generic, leader, phrase, subject, subject_of
+from .speakers import is_generic, phrase, subject, subject_of
 from .words import find_words
 
 COLUMNS = ("passage", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")
