@@ -113,8 +113,8 @@ class _Reader:
             self._last(sentence, one.speaker)
         if self.agentless:
             self._led(sentence, reported)
-        telling = any(one.kind != "direct" for one in reported)
-        self.told = 2 if telling or (long and self.told) else max(self.told - 1, 0)
+        spoken = bool(quoted) and self.last is not None and self.last[2] == len(self.parsed)  # „…“, sagte X
+        self.told = 2 if reported or spoken or (long and self.told) else max(self.told - 1, 0)
         self._remember(sentence, quoted)
 
     def _led(self, sentence, reported):
