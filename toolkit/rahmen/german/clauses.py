@@ -202,7 +202,7 @@ class Sentence:
         if kind == _OPENING:
             return place == 0 and len(self.forms) > 1 and self.forms[1][0].islower()
         before = self.roles[place - 1] if place else frozenset()
-        if place and (self.folded[place - 1] in rule("prepositional") or self.folded[place - 1] == "zu"):
+        if place and self.folded[place - 1] in rule("before_no_verb"):
             return False  # »im nächsten …«, »zu retten«
         if (
             self.folded[place].startswith("ge")

@@ -57,11 +57,12 @@ def _beside(rules, found):
     """Give views and acts of a clause before all that is told: »X lobte den Plan, und Y sagte, …«."""
     told = [*(part[0] for one in found for part in one.parts), *(a for one in found for a, _ in one.cue)]
     begin, end = rules.chunk(min(told, default=0))[0], max((part[1] for one in found for part in one.parts), default=0)
-    every = [one for one in _views(rules, True) if one.cue] if begin or end < rules.size else []
+    taken = end < rules.size and any("noun" in rules.s.roles[one.cue[0][0]] for one in found if one.cue)
+    every = [one for one in _views(rules, True) if one.cue] if begin or taken else []
     views = [one for one in every if one.cue[-1][1] <= begin]
     for one in views:
         one.parts = [(first, min(stop, begin)) for first, stop in one.parts if first < begin]
-    behind = [one for one in every if end <= one.cue[0][0]]
+    behind = [one for one in every if taken and end <= one.cue[0][0]]  # »Berichte, wonach …, wurden dementiert«
     for one in behind:
         one.parts = [(rules.chunk(one.cue[0][0])[0], rules.size)]
     return views + behind

@@ -103,7 +103,7 @@ def _before(sentence, first, verb):
     if bare and sentence.folded[first] in rule("articles"):
         return first, auxiliary  # »Die taz berichtet«
     found = phrase(sentence, first, auxiliary)
-    if found and is_thing(sentence, found) and auxiliary == verb:  # »Die Zahl der Toten bezifferte X mit …«
+    if found and auxiliary == verb and is_thing(sentence, found):  # »Die Zahl der Toten bezifferte X mit …«
         return _person_behind(sentence, verb + 1, sentence.chunks[chunk][1]) or found
     return found or _behind(sentence, auxiliary + 1, verb)
 
@@ -111,7 +111,12 @@ def _before(sentence, first, verb):
 def is_thing(sentence, who):
     """Tell a noun that does not speak by how it ends: »die Verschiebung«, but »die Regierung«."""
     head = next((sentence.folded[p] for p in range(*who) if sentence.forms[p][0].isupper() and p), "")
-    return head.endswith(tuple(rule("things"))) and not head.endswith(tuple(rule("speaking_things")))
+    return _thing(head)
+
+
+@cache
+def _thing(noun):
+    return noun.endswith(tuple(rule("things"))) and not noun.endswith(tuple(rule("speaking_things")))
 
 
 def _person_behind(sentence, place, stop):

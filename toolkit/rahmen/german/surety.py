@@ -81,16 +81,18 @@ def status_of(sentence, first, stop, denied, taken, doubtful=True):
 
 def may_doubt(sentence):
     """Tell a sentence that has a word which may mark one of its clauses as uncertain."""
-    words, known = sentence.vocabulary, facts("status")
-    single = _hedges().isdisjoint(words) and words.isdisjoint(known["hedges"]["hearsay"])
-    claim = not words.isdisjoint(known["hedges"]["claim"]) and not words.isdisjoint(known["hedges"]["claim_ends"])
-    return (
-        not single
-        or claim
-        or not words.isdisjoint(known["open"]["maybe"])
-        or not words.isdisjoint(known["open"]["of_itself"])
-        or not words.isdisjoint(_open_phrases())
-    )
+    words, known = sentence.vocabulary, facts("status")["hedges"]
+    if not words.isdisjoint(_doubting()):
+        return True
+    return not words.isdisjoint(known["claim_ends"]) and not words.isdisjoint(known["claim"])
+
+
+@cache
+def _doubting():
+    """Give the words of which one stands wherever something is doubted, but for »will getan haben«."""
+    known = facts("status")
+    listed = known["hedges"]["hearsay"] + known["open"]["maybe"] + known["open"]["of_itself"]
+    return _hedges().union(listed, _open_phrases())
 
 
 def _doubts(sentence, first, stop):

@@ -21,7 +21,7 @@ def taken_as(sentence, pieces):
                 taken[other] = _makes(sentence.folded[first:stop], opener, lists)
             elif _infinitive(sentence, begin, end) and _denying(sentence.folded[first:stop]):
                 taken[other] = "negated"
-    for number in _untrue(sentence, pieces, lists):
+    for number in _untrue(sentence, pieces, lists) if not sentence.vocabulary.isdisjoint(_untrue_words()) else ():
         taken[number] = taken[number] or "negated"
     for number in range(2, len(pieces)):
         first, stop = pieces[number]
@@ -47,13 +47,14 @@ def _makes(words, opener, lists):
 
 def runs(words, name):
     """Tell whether words stand there in a row: »unter Umständen«, »dem Anschein nach«."""
-    return any(words[n : n + len(run)] == run for n, word in enumerate(words) for run in _runs(name).get(word, ()))
+    begins = _runs(name)
+    if begins.keys().isdisjoint(words):
+        return False
+    return any(words[n : n + len(run)] == run for n, word in enumerate(words) for run in begins.get(word, ()))
 
 
 def _untrue(sentence, pieces, lists):
     """Find clauses with a claim that is none: »Die Behauptung, …, ist frei erfunden«."""
-    if sentence.vocabulary.isdisjoint(lists["untrue"]):
-        return
     for number, (first, stop) in enumerate(pieces):
         claim = next((p for p in range(first, stop) if sentence.folded[p] in lists["claims"]), None)
         claimed = number + (claim is not None and claim >= stop - 3)  # or the noun stands in one piece with its clause
@@ -114,6 +115,11 @@ def _runs(name):
     for run in facts("status")["open"][name]:
         found.setdefault(run[0], []).append(run)
     return found
+
+
+@cache
+def _untrue_words():
+    return frozenset(facts("status")["open"]["untrue"])
 
 
 @cache
