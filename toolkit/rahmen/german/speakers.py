@@ -4,6 +4,7 @@ from functools import cache
 
 from .cues import FOLDED, rule
 from .facts import facts
+from .words import PerForm
 
 _NO_NOUN = frozenset({"determiner", "not_first", "so", "skipped", "opener", "subordinate"})
 _PASSED = frozenset({"skipped", "opener", "subordinate", "wie"})
@@ -111,12 +112,14 @@ def _before(sentence, first, verb):
 def is_thing(sentence, who):
     """Tell a noun that does not speak by how it ends: »die Verschiebung«, but »die Regierung«."""
     head = next((sentence.folded[p] for p in range(*who) if sentence.forms[p][0].isupper() and p), "")
-    return _thing(head)
+    return _THINGS[head]
 
 
-@cache
 def _thing(noun):
     return noun.endswith(tuple(rule("things"))) and not noun.endswith(tuple(rule("speaking_things")))
+
+
+_THINGS = PerForm(_thing)
 
 
 def _person_behind(sentence, place, stop):
