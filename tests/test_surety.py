@@ -1,0 +1,98 @@
+"""How surely: what is denied, doubted, asked or fails, and what only looks so."""
+
+import pytest
+
+from tests.clauses import at, clauses
+
+
+def test_a_denied_phrase_has_its_own_row():
+    assert at("Die Feier verlief ohne Streit.", "Streit").status == "negated"
+    assert at("Die Feier verlief ohne Streit.", "verlief").status == "asserted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Not war so groß wie nie zuvor.",
+        "Es kam zu einer nie gekannten Not.",
+        "Das ist nichts anderes als Not.",
+        "Das ist nicht die erste Not.",
+    ],
+)
+def test_what_denies_in_form_alone_denies_nothing(text):
+    assert at(text, "Not" if "Not." in text else "Not war").status == "asserted"
+
+
+def test_instead_denies_its_noun_alone():
+    text = "Statt neuer Verbote sind jetzt Gespräche nötig."
+    assert at(text, "Verbote").status == "negated"
+    assert at(text, "Gespräche").status == "asserted"
+
+
+@pytest.mark.parametrize("text", ["Fehler bei der Vergabe bestreitet er.", "Einen Streit verhinderte sie gerade noch."])
+def test_a_verb_that_denies_reaches_its_object_before_it(text):
+    assert at(text, "Fehler" if "Fehler" in text else "Streit").status == "negated"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("In der Mühle sollen sich zehn Leute befinden.", "hedged"),
+        ("In der Mühle sollen zehn Leute arbeiten.", "asserted"),
+        ("Es sieht so aus, als wäre der Deich alt.", "hedged"),
+        ("So sieht der Deich aus.", "asserted"),
+        ("Unter Umständen bricht der Deich.", "hedged"),
+        ("Befürchtet wird ein Bruch des Deichs.", "hedged"),
+        ("Der Landrat hegt den Verdacht, der Bauer könnte den Deich durchstochen haben.", "hedged"),
+        ("Nach dem möglicherweise teuren Bau fehlt das Geld für den Steg.", "asserted"),
+        ("Die Frage lautet: Hält der Deich?", "asked"),
+        ("Auf die Frage, ob der Deich hält, kam die Antwort aus dem Amt.", "asserted"),
+        ("Wir müssen diese Frage beantworten: Hält der Deich?", "asserted"),
+        ("Zum Vergleich: Die Zahl der Stege betrug zehn.", "asserted"),
+        ("Es ist möglich, dass der Deich bricht.", "hedged"),
+        ("Ob der Deich hält, ist noch nicht entschieden.", "hedged"),
+        ("Kann sein, dass der Deich bricht.", "hedged"),
+        ("Keine Ahnung, ob der Deich hält.", "hedged"),
+        ("Gut möglich, dass der Deich bricht, meint Ruge.", "hedged"),
+        ("Wie hoch der Deich ist, steht noch nicht fest.", "hedged"),
+        ("Ob der Deich hält, muss das Amt klären.", "hedged"),
+        ("Der Förster will den Bruch gesehen haben.", "hedged"),
+        ("Dem Anschein nach hält der Deich.", "hedged"),
+        ("Als möglich gilt ein Neubau des Deichs.", "hedged"),
+        ("Man arbeitete unter schlechten Umständen am Deich.", "asserted"),
+        ("Hier könnte man sagen, der Deich hält.", "asserted"),
+        ("Warum der Deich brach, gab das Amt nicht bekannt.", "negated"),
+        ("Wir dürfen den Deich nicht vergessen.", "negated"),
+        ("Das ersetzt nicht den Deich.", "negated"),
+        ("Das mag stimmen.", "hedged"),
+        ("Die Stege, die alle kennen, befinden sich am Deich und könnten brechen.", "hedged"),
+        ("Weiß jemand, wie man den Deich flickt", "asked"),
+        ("Wir wissen, was der Deich kostet.", "asserted"),
+        ("Wie der Deich hält", "asserted"),
+    ],
+)
+def test_status_of_main_clauses(text, status):
+    found = clauses(text)
+    assert found.loc[found["main"], "status"].tolist() == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Der Verkauf des Stegs ist geplatzt.", "Verkauf"),
+        ("Im Rat scheiterte der Neubau.", "Neubau"),
+        ("Den Aufstieg hat der Verein knapp verfehlt.", "Aufstieg"),
+        ("Den Steg zu retten, ist dem Rat misslungen.", "retten"),
+        ("Der Deich ist frei von Rissen.", "Rissen"),
+        ("Von einem Verkauf ist man weit entfernt.", "Verkauf"),
+        ("Die Behauptung, dass der Deich bricht, ist frei erfunden.", "bricht"),
+        ("Das Amt wies Berichte zurück, wonach der Deich bricht.", "bricht"),
+    ],
+)
+def test_what_fails_is_denied(text, words):
+    assert at(text, words).status == "negated"
+
+
+def test_what_does_not_fail_is_not_denied():
+    assert at("Der Verkauf ist nicht gescheitert.", "gescheitert").status == "negated"
+    assert at("Der geplatzte Reifen liegt am Deich.", "Reifen").status == "asserted"
