@@ -61,7 +61,7 @@ from tests.clauses import at, clauses
         ("Seit Jahren fordert der Landrat einen Neubau.", "named", "der Landrat"),
         ("Die Verschiebung bezeichnete Ruge als Fehler.", "named", "Ruge"),
         ("Der Steg wird von Kennern als „Wunder der Technik aus Holz“ bezeichnet.", "unnamed", "Kennern"),
-        ("Ruge, der Chef, hat, wie ich finde, zu Recht darauf hingewiesen, dass der Deich bricht.", "named", "Ruge"),
+        ("Ruge, der Chef, hat, wie ich meine, mit gutem Grund davor gewarnt, dass der Deich bricht.", "named", "Ruge"),
         ("Gewerkschaft: Arbeit am Deich beginnt um Mitternacht", "named", "Gewerkschaft"),
     ],
 )
