@@ -99,7 +99,7 @@ def test_the_readme_tells_the_measured_speed():
     assert f"{times['textblob-de']:.0f} times textblob-de, and a third of the speed of counting" in readme
     assert round(1 / times["Counter(text.split())"]) == 3
     assert 5 <= times["rahmen, fast road, first time"] < 6
-    assert 0.8 <= rows["rahmen, fast road, first time"][0] / rows["spaCy PhraseMatcher"][0] <= 1.2
+    assert 1 < rows["rahmen, fast road, first time"][0] / rows["spaCy PhraseMatcher"][0] < 1.5
     encoded, cascade = (rows[f"learned coder, {how}"][0] for how in ("every sentence encoded", "in cascade"))
     assert round(encoded, -2) == 400
     assert 4 <= cascade / encoded < 5
