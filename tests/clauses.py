@@ -12,3 +12,9 @@ def clauses(text):
 
 def at(text, words):
     return clause_at(clauses(text), text.index(words))
+
+
+def main(text, *columns):
+    """Give what is told of the main clause of each sentence: a list of lists."""
+    found = clauses(text)
+    return found.loc[found["main"], list(columns)].values.tolist()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import rahmen
 from benchmarks.cases import clause_at, voice_pairs, voice_sentences
 from benchmarks.status import DOUBTED, main_clauses
-from tests.clauses import at, clauses
+from tests.clauses import at, clauses, main
 
 
 @pytest.mark.parametrize(("name", "share"), [("voice_pairs.tsv", 0.97), ("voice_pairs_second.tsv", 0.94)])
@@ -69,8 +69,7 @@ def test_one_main_clause_a_sentence():
 
 
 def test_a_conjunction_behind_and_opens_no_main_clause():
-    found = clauses("Und wenn Anna Roth sagt, der Plan sei gut, dann irrt sie.")
-    assert found.loc[found["main"], "voice"].tolist() == ["own"]
+    assert main("Und wenn Anna Roth sagt, der Plan sei gut, dann irrt sie.", "voice") == [["own"]]
 
 
 def test_missing_sentences_are_told():
