@@ -43,8 +43,8 @@ class UseEncoder:
     Parameters
     ----------
     threads : int, default 1
-        For the matrix products. Two take three quarters of the time of one, and half as much processor time again:
-        two processes of one thread each (``annotate_corpus(…, processes=2)``) gain more.
+        For the matrix products. A second one saves less time than it costs the processor: two processes of one thread
+        each (``annotate_corpus(…, processes=2)``) gain more.
 
     Notes
     -----
