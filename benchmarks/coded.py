@@ -1,6 +1,7 @@
 """The coded sentences of the project with their texts, as the learned coders take them."""
 
 import hashlib
+import json
 import sys
 import warnings
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 import rahmen
+from rahmen.coders.texts import BESIDE
 from rahmen.corpus import find_corpus
 
 LABELS = rahmen.load_codebook().names
@@ -29,7 +31,10 @@ def coded(folder):
 def real(pool):
     with warnings.catch_warnings(action="error"):  # a sentence of the codes that the pool lacks ends it
         codes = rahmen.settle(rahmen.read_coded(find_corpus() / "codes" / "real.csv"))
-        return rahmen.recover_texts(codes, pool).assign(kind="real")
+        table = rahmen.recover_texts(codes, pool)
+    known = {(row["doc"], row["start"], row["end"]): row for row in map(json.loads, pool.open(encoding="utf-8"))}
+    rows = [known[key] for key in zip(table["doc"], table["start"], table["end"], strict=True)]
+    return table.assign(kind="real", **{side: [row[side] or "" for row in rows] for side in BESIDE})
 
 
 def constructed():
@@ -37,7 +42,9 @@ def constructed():
     if not file.is_file():
         return pd.DataFrame()
     table = rahmen.settle(rahmen.read_coded(file))
-    return table.assign(kind="constructed", source="constructed", drawn_by="written", doc=table["writer"])
+    return table.assign(
+        kind="constructed", source="constructed", drawn_by="written", doc=table["writer"], before="", after=""
+    )
 
 
 def parts(table):
@@ -80,6 +87,11 @@ def how(table):
         "typical": drawn if drawn.any() else None,
         "judged": real if real.any() else None,
     }
+
+
+def passages(table):
+    """Give the sentences with those beside them, as coders take them."""
+    return table[["text", *BESIDE]]
 
 
 def targets(table):

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 import rahmen
-from benchmarks.coded import LABELS, coded, how, parts, targets
+from benchmarks.coded import LABELS, coded, how, parts, passages, targets
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.gold import Given, log_look, sentence_table
+from rahmen.coders.texts import BESIDE
 
 DEV = [label for label in LABELS if label != "flight_metaphor"]  # labels with at least nine positives there
 
@@ -23,7 +24,7 @@ class Scored(Given):
 
 
 def coders(train):
-    """Fit or load what is compared, each as a function of texts to (values, scores)."""
+    """Fit or load what is compared, each as a function of sentences to (values, scores)."""
     codebook, shipped = rahmen.CodebookClassifier(), rahmen.FrameClassifier.pretrained()
     quick = rahmen.FrameClassifier.pretrained(cascade=True)
     fitted = {
@@ -31,36 +32,44 @@ def coders(train):
         "encoder alone": rahmen.FrameClassifier(grams=False),
     }
     for coder in fitted.values():
-        coder.fit(train["text"], targets(train), groups=train["doc"], **how(train))
+        coder.fit(passages(train), targets(train), groups=train["doc"], **how(train))
     asked = {
-        "learned (shipped)": lambda texts: (shipped.predict(texts), shipped.predict_proba(texts)),
-        "learned, in cascade": lambda texts: (quick.predict(texts), quick.predict_proba(texts)),
-        "codebook": lambda texts: (codebook.predict(texts), codebook.totals(texts)),
+        "learned (shipped)": lambda found: both(shipped, found),
+        "learned, without neighbours": lambda found: both(shipped, found["text"]),
+        "learned, in cascade": lambda found: both(quick, found),
+        "codebook": lambda found: (codebook.predict(found["text"]), codebook.totals(found["text"].tolist())),
     }
     for name, coder in fitted.items():
-        asked[name] = lambda texts, coder=coder: (coder.predict(texts), coder.predict_proba(texts))
-    asked["all labels, always"] = lambda texts: (np.ones((len(texts), 8), np.int8), np.full((len(texts), 8), 0.5))
+        asked[name] = lambda found, coder=coder: both(coder, found)
+    asked["all labels, always"] = lambda found: (np.ones((len(found), 8), np.int8), np.full((len(found), 8), 0.5))
     return asked
 
 
-def measure(sentences, gold_values, asked, labels):
-    """Give one table of F1 and average precision for each coder, and the codes of the shipped one."""
+def both(coder, found):
+    return coder.predict(found), coder.predict_proba(found)
+
+
+def measure(sentences, found, gold_values, asked, labels):
+    """Give one table of F1 and average precision for each coder, and the codes of the shipped one.
+
+    `found`: the sentences with those beside them.
+    """
     like = rahmen.CodebookClassifier()
     gold = rahmen.annotate(sentences, Given(gold_values, like), voice=False)
     gold = gold[gold["label"].isin(labels)]
     rows, own, kept = [], None, None
     for name, ask in asked.items():
-        values, scores = ask(sentences["text"].tolist())
+        values, scores = ask(found)
         codes = rahmen.annotate(sentences, Scored(values, scores, like, name), voice=False)
-        found = rahmen.accuracy(gold, codes, by="source")
+        right = rahmen.accuracy(gold, codes, by="source")
         ranked = rahmen.ranking(gold, codes)
-        for source, part in found.groupby("source", sort=False):
+        for source, part in right.groupby("source", sort=False):
             macro = part[part["label"] == "macro"].iloc[0]
             whole = ranked.iloc[-1] if source == "all" else dict.fromkeys(("average_precision", "low", "high"), np.nan)
             rows.append((name, source, int(macro["n"]), macro["f1"], macro["low"], macro["high"],
                          whole["average_precision"], whole["low"], whole["high"]))  # fmt: skip
         if own is None:
-            own = found[found["source"] == "all"].merge(ranked[["label", "average_precision"]], on="label", how="left")
+            own = right[right["source"] == "all"].merge(ranked[["label", "average_precision"]], on="label", how="left")
             kept = codes
     columns = ["coder", "source", "n", "macro_f1", "low", "high", "avg_precision", "ap_low", "ap_high"]
     return pd.DataFrame(rows, columns=columns), own, gold, kept
@@ -90,9 +99,10 @@ def main():
     train, frozen = parts(coded(options.data))
     asked = coders(train)
     by = ("95 % intervals from a bootstrap over documents. Average precision of the codebook: of its sums of weights. "
-          "n-grams alone and encoder alone: the same coder with one part, trained on the same sentences.")  # fmt: skip
+          "n-grams alone and encoder alone: the same coder with one part, trained on the same sentences. Coders that "
+          "learn are given the sentences beside one, if not told otherwise.")  # fmt: skip
     sentences = as_sentences(frozen)
-    found, own, gold, codes = measure(sentences, targets(frozen), asked, LABELS)
+    found, own, gold, codes = measure(sentences, passages(frozen), targets(frozen), asked, LABELS)
     random = sentences["draw"] == "random"
     drawn = codes.merge(sentences.loc[random, ["doc", "sentence"]], on=["doc", "sentence"])
     curve = rahmen.calibration(gold, drawn)
@@ -105,7 +115,8 @@ def main():
            found, own, f"\n\nCalibration on its {random.sum()} random draws:\n\n{markdown(curve)}")  # fmt: skip
     print(curve.to_string(index=False))
     sentences = sentence_table(rows)
-    found, own, *_ = measure(sentences, rahmen.indicator([r["frames"] for r in rows], LABELS), asked, DEV)
+    beside = pd.DataFrame(rows)[["text", *BESIDE]]
+    found, own, *_ = measure(sentences, beside, rahmen.indicator([r["frames"] for r in rows], LABELS), asked, DEV)
     log_look("frames_dev: learned coder", options.why, own.set_index("label").loc["macro", "f1"])
     report("Frames: the learned coder on the development set",
            f"`make evaluate DATA=… WHY=…`, part `benchmarks/learned.py`. {len(rows)} real sentences, seven labels with "

@@ -7,13 +7,14 @@ import numpy as np
 import pandas as pd
 
 import rahmen
-from benchmarks.coded import LABELS, coded, how, parts, targets
+from benchmarks.coded import LABELS, coded, how, parts, passages, targets
 from benchmarks.common import arguments
 from benchmarks.voices import fit, training
 from rahmen.coders.frames import error_table
 from rahmen.coders.sentiment import LABELS as SENTIMENTS
 from rahmen.coders.sentiment import makers
 from rahmen.coders.store import write
+from rahmen.coders.texts import BESIDE
 from rahmen.coders.weighing import TOLD
 from rahmen.corpus import find_corpus
 
@@ -28,11 +29,11 @@ def training_hash(table, columns):
 
 def frames(train, frozen):
     coder = rahmen.FrameClassifier("frames")
-    coder.fit(train["text"], targets(train), groups=train["doc"], **how(train))
+    coder.fit(passages(train), targets(train), groups=train["doc"], **how(train))
     if len(frozen):
         drawn = (frozen["drawn_by"] == "random").to_numpy()
-        coder.errors_ = error_table(targets(frozen), coder.predict(frozen["text"]), frozen["doc"], LABELS, drawn)
-    notes = {"sentences": len(train), "training": training_hash(train, ["text", "frames"])}
+        coder.errors_ = error_table(targets(frozen), coder.predict(passages(frozen)), frozen["doc"], LABELS, drawn)
+    notes = {"sentences": len(train), "training": training_hash(train, ["text", *BESIDE, "frames"])}
     coder.save(MODELS / "frames.safetensors", **notes)
     return coder
 

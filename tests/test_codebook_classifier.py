@@ -82,7 +82,7 @@ def test_parameters_are_told_and_checked(coder):
     assert repr(rahmen.CodebookClassifier()) == "CodebookClassifier()"
     assert repr(rahmen.CodebookClassifier(threshold=2)) == "CodebookClassifier(threshold=2)"
     assert repr(rahmen.CodebookClassifier(load_codebook(coder.codebook))) == "CodebookClassifier(codebook='small')"
-    with pytest.raises(ValueError, match="no parameter 'strength'; there are codebook and threshold"):
+    with pytest.raises(ValueError, match="no parameter 'strength'; there are codebook, threshold"):
         coder.set_params(strength=2)
     tags = get_tags(coder)
     assert (tags.classifier_tags.multi_label, tags.requires_fit, tags.input_tags.string) == (True, False, True)

@@ -26,7 +26,7 @@ KEYS = {
 PARTS = ("headline", "lead", "body", "other", "repeat")
 UNCOUNTED = ("other", "repeat")
 """Parts that statistics leave out unless told: the date line and rubric, and a headline printed twice."""
-WHOLE = ("encoder", "start")
+WHOLE = ("encoder", "neighbours", "start")
 """Rules in the evidence of learned coders that speak of the sentence as a whole, of no word in it."""
 STATUS = ("asserted", "negated", "hedged", "asked")
 VOICE = ("own", "named", "unnamed")

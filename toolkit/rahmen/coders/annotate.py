@@ -16,6 +16,7 @@ from ..tables import (
     require,
     require_coders,
 )
+from .texts import in_passages
 from .voice import clauses_by_sentence, resolve
 
 BATCH = 20_000
@@ -28,7 +29,7 @@ def annotate(sentences, *coders, voice=True):
     Parameters
     ----------
     sentences : pandas.DataFrame
-        A sentences table; each sentence is coded by itself.
+        A sentences table; coders that learned to heed the sentences beside one are given those of the same document.
     *coders : estimator
         Any that have ``predict``, ``classes_``, ``name`` and ``scheme``.
     voice : bool, default True
@@ -70,11 +71,16 @@ def annotate(sentences, *coders, voice=True):
         raise TableError(
             f"two coders bear the name {twice[1]!r}; annotate with one after the other, and tell them apart"
         )
-    batches = [sentences.iloc[start : start + BATCH] for start in range(0, max(len(sentences), 1), BATCH)]
+    starts = range(0, max(len(sentences), 1), BATCH)
+    passages = in_passages(sentences) if any(map(_heeds, coders)) else None
     found = []
-    for batch in _watched(batches, coders):
+    for start in _watched(starts, coders):
+        batch = sentences.iloc[start : start + BATCH]
         texts = texts_of(batch["text"])
-        found.append([_code(batch, texts, coder, clauses) for coder in coders])
+        found.append([
+            _code(batch, passages.iloc[start : start + BATCH] if _heeds(coder) else texts, coder, clauses)
+            for coder in coders
+        ])  # fmt: skip
     return _table(sentences, coders, [_whole(parts) for parts in zip(*found, strict=True)])
 
 
@@ -101,6 +107,11 @@ def explain(sentences, *coders, absent=False):
     return pd.concat([_evidence(sentences, coder, absent) for coder in coders], ignore_index=True)
 
 
+def _heeds(coder):
+    """Tell whether a coder wants to see the sentences beside one."""
+    return getattr(coder, "neighbours", False)
+
+
 def _freed(sentences):
     """Rename metadata that bears a name of the codes' own, in sentences tables made by hand."""
     kept = list(SENTENCES)
@@ -108,7 +119,8 @@ def _freed(sentences):
 
 
 def _evidence(sentences, coder, absent):
-    found = coder.evidence(sentences["text"])
+    seen = in_passages(sentences) if _heeds(coder) else sentences["text"].tolist()
+    found = coder.evidence(seen)
     row = found["row"].to_numpy(dtype=int)
     table = sentences[["doc", "sentence"]].iloc[row].reset_index(drop=True)
     offset = sentences["start"].to_numpy()[row]
@@ -119,7 +131,7 @@ def _evidence(sentences, coder, absent):
     if absent:
         return table
     labels = list(coder.classes_)
-    given = _one_hot(_asked(coder, coder.predict, sentences["text"].tolist()), labels)
+    given = _one_hot(_asked(coder, coder.predict, seen), labels)
     column = found["label"].astype(object).map({label: n for n, label in enumerate(labels)}).to_numpy(dtype=int)
     return table[given[row, column] == 1].reset_index(drop=True)
 
@@ -131,7 +143,7 @@ def _code(sentences, texts, coder, clauses):
     decided = _decided(predicted)
     if not decided.all():  # what a coder abstains from is not coded
         sentences, predicted = sentences[decided], predicted[decided]
-        texts = sentences["text"].tolist()
+        texts = texts[decided] if _heeds(coder) else sentences["text"].tolist()
     values = _one_hot(predicted, labels)
     told = None if clauses is None else resolve(_untold(values.size), sentences, values, coder, clauses)
     return decided, values, _scores(coder, texts, values.shape).astype(np.float32), told
@@ -194,14 +206,14 @@ def _scores(coder, texts, shape):
     return _asked(coder, coder.predict_proba, texts).astype(float).reshape(shape)
 
 
-def _watched(batches, coders):
+def _watched(starts, coders):
     """Go through batches, with a bar on standard error where there are several."""
-    if len(batches) < 2:
-        return batches
+    if len(starts) < 2:
+        return starts
     from rich.console import Console
     from rich.progress import track
 
-    return track(batches, description=", ".join(coder.name for coder in coders), console=Console(stderr=True))
+    return track(starts, description=", ".join(coder.name for coder in coders), console=Console(stderr=True))
 
 
 def _asked(coder, ask, texts):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..codebook import load_codebook
+from .estimator import Estimator
 from .indicators import Indicators
 from .texts import check_texts
 
@@ -13,7 +14,7 @@ LONG = 80
 """Words from which a text is no sentence."""
 
 
-class CodebookClassifier:
+class CodebookClassifier(Estimator):
     """Code sentences by the indicators of a codebook.
 
     A label is present where the weights of its indicators in the sentence reach the threshold. An indicator does not
@@ -131,39 +132,11 @@ class CodebookClassifier:
             "rule": pd.Series([f"{'not ' * denied}{made.rules[n].source}" for n, denied in rules], dtype=object),
         })  # fmt: skip
 
-    # What BaseEstimator would bring is written out here: importing scikit-learn takes longer than to code an article.
-
-    _estimator_type = "classifier"  # for scikit-learn before 1.6
-
-    def get_params(self, deep=True):
-        """Give the parameters: a dict."""
-        return {"codebook": self.codebook, "threshold": self.threshold}
-
-    def set_params(self, **params):
-        """Set parameters, and give the coder itself."""
-        for name, value in params.items():
-            if name not in self.get_params():
-                raise ValueError(f"no parameter {name!r}; there are codebook and threshold")
-            setattr(self, name, value)
-        return self
-
-    def __repr__(self):
-        told = {"codebook": "frames", "threshold": None}
-        kept = self.get_params().items()
-        given = [f"{name}={getattr(value, 'name', value)!r}" for name, value in kept if value != told[name]]
-        return f"CodebookClassifier({', '.join(given)})"
-
     def __sklearn_is_fitted__(self):
         return True
 
     def __sklearn_tags__(self):
-        from sklearn.utils import ClassifierTags, InputTags, Tags, TargetTags
-
-        return Tags(
-            "classifier", TargetTags(required=False), requires_fit=False,
-            classifier_tags=ClassifierTags(multi_label=not self._book.exclusive),
-            input_tags=InputTags(two_d_array=False, string=True),
-        )  # fmt: skip
+        return self._tags(multi_label=not self._book.exclusive, learns=False)
 
     def __getstate__(self):
         return self.get_params()

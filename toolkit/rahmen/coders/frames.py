@@ -6,25 +6,26 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.metrics import f1_score
 
 from ..codebook import load_codebook
 from .encoders import load_encoder
+from .estimator import Estimator
 from .learned import Learned
 from .parts import CodebookPart, EncoderPart, GramPart
 from .store import ModelError, about, read, shipped, write
 from .targets import read_targets
-from .texts import check_texts
+from .texts import check_passages
 
 
-class FrameClassifier(ClassifierMixin, BaseEstimator):
+class FrameClassifier(Estimator):
     """Code sentences by what was learned from coded ones.
 
     Three parts look at a sentence: the indicators of a codebook, its word and character n-grams, and a sentence
     encoder. Each gives a score for each label; how much each counts is learned on scores that the parts gave to
     sentences they had not seen (stacking). A label is present where the weighed sum passes the label's own cut, which
     is chosen for the best F1; the probability is calibrated apart from that, so it need not be one half at the cut.
+    Where it learned from sentences with their neighbours, and is given those of a sentence, as :func:`rahmen.annotate`
+    does, the decisions on them lift or lower its own; without neighbours a sentence is coded by itself.
 
     Parameters
     ----------
@@ -83,7 +84,9 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
         Parameters
         ----------
-        X : sequence of str, length n
+        X : sequence of str, length n, or DataFrame
+            The sentences; a DataFrame has them in ``text``, and in ``before`` and ``after`` those that stand beside
+            them in their documents ("" where none does), whose decisions then count as well.
         y : array or DataFrame of 0 and 1, shape (n, k), or sequence of lists of labels
             What each sentence bears.
         groups : sequence, length n, optional
@@ -108,13 +111,13 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         ValueError
             Texts and codes do not fit, or there is nothing to learn from.
         """
-        texts = check_texts(X)
+        texts, beside = check_passages(X)
         target, self.classes_ = read_targets(y, len(texts), self.codebook)
         if len(texts) < 2 or not self._makers():
             raise ValueError("nothing to learn from: give two texts or more, and a codebook, grams=True or an encoder")
         groups = None if groups is None else np.asarray(groups, dtype=object)
         self.learned_ = Learned().fit(
-            self._makers(), texts, target, groups, typical, sample_weight, self.folds, self.seed, judged
+            self._makers(), texts, target, groups, typical, sample_weight, self.folds, self.seed, judged, beside
         )
         docs = [str(doc) for doc in (range(len(texts)) if groups is None else groups)]
         self.errors_ = error_table(target, self.learned_.held >= 0, docs, self.classes_, typical)
@@ -130,19 +133,24 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     def decision_function(self, X):
         """Give the weighed sum less the cut, shape (n, k); from 0 on a label is present."""
-        return self.learned_.decisions(check_texts(X))
+        texts, beside = check_passages(X)
+        return self.learned_.decisions(texts, beside=beside)
 
     def predict(self, X):
         """Code texts: an array of int8, shape (n, k), 1 where the label is present."""
-        return (self.learned_.decisions(check_texts(X), self._cascades) >= 0).astype(np.int8)
+        texts, beside = check_passages(X)
+        return (self.learned_.decisions(texts, self._cascades, beside) >= 0).astype(np.int8)
 
     def predict_proba(self, X):
         """Give the calibrated probability of each label, shape (n, k)."""
-        return self.learned_.probabilities(check_texts(X), self._cascades)
+        texts, beside = check_passages(X)
+        return self.learned_.probabilities(texts, self._cascades, beside)
 
     def score(self, X, y, sample_weight=None):
         """Give the macro-F1 over all labels."""
-        target = read_targets(y, len(check_texts(X)), self.codebook, self.classes_)[0]
+        from sklearn.metrics import f1_score
+
+        target = read_targets(y, len(check_passages(X)[0]), self.codebook, self.classes_)[0]
         given = self.predict(X)
         return float(np.mean([f1_score(target[:, k], given[:, k], zero_division=0.0) for k in range(target.shape[1])]))
 
@@ -151,16 +159,23 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
         Parameters
         ----------
-        X : sequence of str
+        X : sequence of str, or DataFrame
 
         Returns
         -------
         pandas.DataFrame
             ``row, label, start, end`` (code points), ``text, weight, rule``. The rule is that of the codebook,
             ``word`` for the n-grams of a word, ``encoder`` for the sentence as a whole, ``start`` for what a sentence
-            brings before any of it is read. For each text and label the weights sum to :meth:`decision_function`.
+            brings before any of it is read, ``neighbours`` for what those beside it change. For each text and
+            label the weights sum to :meth:`decision_function`.
         """
-        return self.learned_.evidence(check_texts(X), self.classes_)
+        texts, beside = check_passages(X)
+        return self.learned_.evidence(texts, self.classes_, beside)
+
+    @property
+    def neighbours(self):
+        """Whether it heeds the sentences beside one, where it is given them: :func:`rahmen.annotate` asks."""
+        return self.learned_.near is not None
 
     @property
     def _cascades(self):
@@ -245,11 +260,11 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         book = None if self.codebook is None else load_codebook(self.codebook)
         return book.scheme if book and set(self.classes_) <= set(book.names) else "own"
 
+    def __sklearn_is_fitted__(self):
+        return hasattr(self, "learned_")
+
     def __sklearn_tags__(self):
-        tags = super().__sklearn_tags__()
-        tags.input_tags.two_d_array, tags.input_tags.string = False, True
-        tags.classifier_tags.multi_label = True
-        return tags
+        return self._tags(multi_label=True, learns=True)
 
 
 def error_table(target, given, docs, classes, typical=None):

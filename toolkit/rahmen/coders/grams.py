@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 from scipy import sparse
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from ..german.tokens import token_batches
 from ..german.words import fold_all
@@ -14,7 +13,7 @@ from .texts import check_texts
 _DIGITS = re.compile(r"\d+")
 
 
-class FormGrams(TransformerMixin, BaseEstimator):
+class FormGrams:
     """Turn sentences into hashed n-grams, weighted by rarity and normed by the length of the sentence.
 
     Each distinct word form is taken apart once; a sentence is the sum of its forms over the root of the sum of their

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from .neighbours import Neighbours
 from .stacking import Calibration, Mix, best_cuts, out_of_fold
 from .store import ModelError
 
@@ -18,81 +19,131 @@ class Learned:
     cuts : numpy.ndarray, shape (k,)
     calibration : Calibration
     reach : numpy.ndarray, shape (3, k)
-        What the last part adds to typical sentences, held out: little (the 4th percentile), middling, and much (96th).
+        What the last part adds to typical sentences, held out: little (the 4th percentile), the mean, and much (96th).
     held : numpy.ndarray, shape (n, k)
         Decisions on the sentences learned from, each by parts that had not seen it.
+    near : Neighbours or None
+        What the sentences beside count, where they were known.
     """
 
-    last, asked = (None, None), 1.0
+    last, asked, near = (None, None), 1.0, None
 
-    def fit(self, makers, texts, target, groups=None, typical=None, weight=None, folds=5, seed=0, judged=None):
+    def fit(self, makers, texts, target, groups=None, typical=None, weight=None, folds=5, seed=0, judged=None,
+            beside=None):  # fmt: skip
         """Learn from texts and an indicator array; `makers` are called to make each part, untaught.
 
-        Parts learn from all sentences; how much each counts, and the cuts, are set on the `judged` ones.
+        Parts learn from all sentences; how much each counts, and the cuts, are set on the `judged` ones. `beside`: the
+        texts before and those after, empty where there is none.
         """
         weight = np.ones(len(texts)) if weight is None else np.asarray(weight, dtype=float)
-        self.parts, scores, self.last = [], [], (None, None)
+        known, rows = _places(texts, beside)
+        self.parts, self.last, scores = [], (None, None), []
         for make in makers:
             part = make()
-            seen = part.read(texts)
-            scores.append(out_of_fold(make, seen, target, weight, groups, folds, seed))
-            self.parts.append(part.fit(seen, target, weight))
+            seen = part.read(known)
+            scores.append(out_of_fold(make, seen, rows, target, weight, groups, folds, seed))
+            self.parts.append(part.fit(seen[rows[0]], target, weight))
+        own, *others = [list(part) for part in zip(*scores, strict=True)]
         on = _mask(judged, len(texts))
         on = on if on.ndim == 2 else np.repeat(on[:, None], target.shape[1], axis=1)
-        self.mix = Mix().fit(scores, target, weight, on)
-        sums = self.mix.sums(scores)
+        self.mix = Mix().fit(own, target, weight, on)
+        sums = self.mix.sums(own)
         natural = _mask(typical, len(texts))
         self.cuts = best_cuts(sums, target, weight, on)
         self.held = sums - self.cuts
         self.calibration = Calibration().fit(self.held[natural], target[natural])
-        self.reach = np.quantile(self.mix.last(scores)[natural], (0.04, 0.5, 0.96), axis=0)
+        added = self.mix.last(own)[natural]
+        low, high = np.quantile(added, (0.04, 0.96), axis=0)
+        self.reach = np.stack([low, added.mean(axis=0), high])
+        self._heed([self.mix.sums(part) - self.cuts for part in others], beside, target, weight, on, natural)
         return self
 
-    def decisions(self, texts, cascade=False):
-        """Give the weighed sum less the cut, shape (n, k).
+    def _heed(self, others, beside, target, weight, on, natural):
+        """Learn what the sentences beside count, where there are any."""
+        present = _present(beside, len(target))
+        self.near = None
+        if present.any():
+            given = np.stack(others, axis=1), present
+            self.near = Neighbours().fit(self.held, *given, target, weight, on, natural)
+            self.held = self.near.decisions(self.held, *given)
+
+    def decisions(self, texts, cascade=False, beside=None):
+        """Give the weighed sum less the cut, shape (n, k); lifted by the decisions on the texts `beside`.
 
         With `cascade` the last part is asked only of texts for which it could, within its usual reach, change a label;
         elsewhere what it usually adds stands in for it.
         """
+        if self.near is None or beside is None:
+            return self._sums(texts, cascade).copy()
+        return self.near.decisions(*self._placed(texts, cascade, beside))
+
+    def _placed(self, texts, cascade, beside):
+        """Give decisions on the texts, on those beside, and whether there are such."""
+        known, rows = _places(texts, beside)
+        places = (*rows, _present(beside, len(texts)))
+        found = self._sums(known, cascade, places)
+        return found[rows[0]], _beside(found, places), places[-1]
+
+    def _sums(self, texts, cascade, places=None):
+        """Give the decisions on texts by themselves; `places`: which stand beside which, if neighbours are heeded."""
         if not texts:
             return np.zeros((0, len(self.cuts)))
-        if self.last[0] != (texts, cascade):  # labels and probabilities of the same texts are asked one after the other
-            self.last = (list(texts), cascade), (self._in_cascade if cascade else self._whole)(texts)
-        return self.last[1].copy()
+        which = places and cascade and np.concatenate(places[:3]).tobytes()
+        if self.last[0] != (texts, cascade, which):  # labels and probabilities are asked one after the other
+            found = self._in_cascade(texts, places) if cascade else self._whole(texts)
+            self.last = (list(texts), cascade, which), found
+        return self.last[1]
 
     def _whole(self, texts):
         return self.mix.sums([part.scores(part.read(texts)) for part in self.parts]) - self.cuts
 
-    def _in_cascade(self, texts):
+    def _in_cascade(self, texts, places):
         if self.reach is None:
             raise ModelError("this model was stored by a version that knew no cascade: train it anew")
         cheap = self.mix.sums([part.scores(part.read(texts)) for part in self.parts[:-1]]) - self.cuts
         low, usual, high = self.reach
-        left = np.flatnonzero(((cheap + low < 0) & (cheap + high >= 0)).any(axis=1))
-        found, costly = cheap + usual, self.parts[-1]
+        found, costly, lifted = cheap + usual, self.parts[-1], cheap
+        if places is not None:
+            lifted, own = cheap.copy(), places[0]
+            lifted[own] += self.near.decisions(found[own], _beside(found, places), places[-1]) - found[own]
+        left = np.flatnonzero(((lifted + low < 0) & (lifted + high >= 0)).any(axis=1))
         if len(left):
             asked = costly.scores(costly.read([texts[n] for n in left.tolist()]))
             found[left] = cheap[left] + self.mix.last([asked])
         self.asked = len(left) / len(texts)
         return found
 
-    def probabilities(self, texts, cascade=False):
+    def probabilities(self, texts, cascade=False, beside=None):
         """Give the calibrated probabilities, shape (n, k)."""
-        return self.calibration.probabilities(self.decisions(texts, cascade))
+        decisions = self.decisions(texts, cascade, beside)
+        chances = self.calibration.probabilities(decisions)
+        if self.near is None or beside is None:
+            return chances
+        among = _present(beside, len(texts)).any(axis=1)
+        return np.where(among[:, None], self.near.calibration.probabilities(decisions), chances)
 
-    def evidence(self, texts, classes):
+    def evidence(self, texts, classes, beside=None):
         """Spread the decisions over the texts: a table whose weights sum to them."""
+        rows = self._evidence(texts)
+        if self.near is not None and beside is not None:
+            given = self._placed(texts, False, beside)
+            for n, shares in enumerate(self.near.decisions(*given) - given[0]):
+                rows += [(n, k, 0, len(texts[n]), share, "neighbours") for k, share in enumerate(shares) if share]
+        table = pd.DataFrame(rows, columns=["row", "label", "start", "end", "weight", "rule"])
+        spans = zip(table["row"], table["start"], table["end"], strict=True)
+        table.insert(4, "text", [texts[row][start:end] for row, start, end in spans])
+        table["label"] = pd.Categorical.from_codes(table["label"].astype(int), classes)
+        return table.sort_values(["row", "label", "start"], kind="stable", ignore_index=True)
+
+    def _evidence(self, texts):
+        """List what start and parts add: (row, number of the label, start, end, weight, rule)."""
         start = self.mix.bias - self.cuts
         for part, weights in zip(self.parts, self.mix.weights, strict=True):
             start = start + part.constant(weights)
         rows = [(n, k, 0, len(text), share, "start") for n, text in enumerate(texts) for k, share in enumerate(start)]
         for part, weights in zip(self.parts, self.mix.weights, strict=True):
             rows += part.shares(texts, weights)
-        table = pd.DataFrame(rows, columns=["row", "label", "start", "end", "weight", "rule"])
-        spans = zip(table["row"], table["start"], table["end"], strict=True)
-        table.insert(4, "text", [texts[row][start:end] for row, start, end in spans])
-        table["label"] = pd.Categorical.from_codes(table["label"].astype(int), classes)
-        return table.sort_values(["row", "label", "start"], kind="stable", ignore_index=True)
+        return rows
 
     def tensors(self):
         """Give all that was learned as named arrays."""
@@ -102,7 +153,7 @@ class Learned:
         for n, (part, weights) in enumerate(zip(self.parts, self.mix.weights, strict=True)):
             arrays[f"{n}.weights"] = weights
             arrays |= {f"{n}.{name}": array for name, array in part.tensors().items()}
-        return arrays
+        return arrays | ({} if self.near is None else {f"near.{k}": array for k, array in self.near.tensors().items()})
 
     @classmethod
     def of(cls, makers, arrays):
@@ -114,8 +165,34 @@ class Learned:
         made.mix.bias, made.mix.weights = arrays["bias"], [arrays[f"{n}.weights"] for n in range(len(made.parts))]
         made.calibration.slope, made.calibration.shift = arrays["slope"], arrays["shift"]
         for n, part in enumerate(made.parts):
-            part.take({key.split(".", 1)[1]: a for key, a in arrays.items() if key.startswith(f"{n}.")})
+            part.take(_of(f"{n}.", arrays))
+        made.near = Neighbours().take(_of("near.", arrays)) if "near.pull" in arrays else None
         return made
+
+
+def _of(prefix, arrays):
+    return {key.removeprefix(prefix): array for key, array in arrays.items() if key.startswith(prefix)}
+
+
+def _places(texts, beside):
+    """List the distinct texts, and where each text, each before and each after it stands among them."""
+    place = {}
+    rows = [
+        np.array([place.setdefault(text, len(place)) for text in each], dtype=int) for each in (texts, *(beside or ()))
+    ]
+    return list(place), rows
+
+
+def _beside(found, places):
+    """Pick the decisions on those before and after: shape (n, 2, k)."""
+    return np.stack([found[rows] for rows in places[1:3]], axis=1)
+
+
+def _present(beside, size):
+    """Tell which texts have one before and one after: shape (n, 2)."""
+    if beside is None:
+        return np.zeros((size, 2), dtype=bool)
+    return np.array([[bool(text) for text in each] for each in beside]).reshape(2, size).T
 
 
 def _mask(chosen, size):

@@ -9,10 +9,6 @@ and made again.
 
 import numpy as np
 from scipy import sparse
-from sklearn.kernel_approximation import Nystroem
-from sklearn.kernel_ridge import KernelRidge
-from sklearn.linear_model import LogisticRegression, Ridge
-from sklearn.metrics.pairwise import rbf_kernel
 
 from ..german.forms import FormRows
 from ..german.tokens import token_batches
@@ -105,6 +101,8 @@ class GramPart(Part):
         return np.asarray(texts, dtype=object)
 
     def fit(self, seen, target, weight):
+        from sklearn.linear_model import LogisticRegression
+
         self.grams = FormGrams().fit(seen)
         rows = self.grams.transform(seen)
         self.weights, self.bias = np.zeros((rows.shape[1], target.shape[1])), np.zeros(target.shape[1])
@@ -161,7 +159,7 @@ class EncoderPart(Part):
     `marks` of them, drawn at random (Nyström's method; Williams & Seeger 2001).
     """
 
-    learns, gamma, alpha, most, marks = True, 1.5, 0.3, 15_000, 2_000
+    learns, gamma, alpha, most, marks, rows = True, 1.5, 0.3, 15_000, 2_000, 1_000
 
     def __init__(self, encoder):
         self.encoder = load_encoder(encoder)
@@ -170,6 +168,10 @@ class EncoderPart(Part):
         return self.encoder.encode(list(texts))
 
     def fit(self, seen, target, weight):
+        from sklearn.kernel_approximation import Nystroem
+        from sklearn.kernel_ridge import KernelRidge
+        from sklearn.linear_model import Ridge
+
         if len(seen) <= self.most:
             self.vectors = seen.astype(np.float16)
             ridge = KernelRidge(alpha=self.alpha, kernel="rbf", gamma=self.gamma)
@@ -183,9 +185,13 @@ class EncoderPart(Part):
         return self
 
     def scores(self, seen):
-        if not len(seen):
-            return np.zeros((0, self.dual.shape[1], 1))
-        return (rbf_kernel(seen, self.vectors.astype(np.float32), gamma=self.gamma) @ self.dual)[:, :, None]
+        known = self.vectors.astype(np.float32)
+        squares, found = (known**2).sum(axis=1), [np.zeros((0, self.dual.shape[1]), dtype=np.float32)]
+        for start in range(0, len(seen), self.rows):  # the Gaussian kernel of what is seen and what was learned from
+            some = seen[start : start + self.rows]
+            far = (some**2).sum(axis=1)[:, None] + squares - 2 * (some @ known.T)
+            found.append(np.exp(-self.gamma * np.maximum(far, 0)) @ self.dual)
+        return np.concatenate(found)[:, :, None]
 
     def shares(self, texts, weights):
         for row, share in enumerate(self.scores(self.read(texts))[:, :, 0] * weights[:, 0]):

@@ -1,27 +1,37 @@
-"""How the parts of a learned coder are weighed, cut and calibrated."""
+"""How the parts of a learned coder are weighed, cut and calibrated.
+
+scikit-learn is imported where something is learned: to code an article takes less time than its import.
+"""
 
 import warnings
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, KFold, StratifiedKFold
 
 
-def out_of_fold(make, seen, target, weight, groups, folds, seed):
-    """Give the scores of a part for sentences that it had not learned from: shape (n, k, c)."""
+def out_of_fold(make, seen, rows, target, weight, groups, folds, seed):
+    """Give the scores of a part for sentences that it had not learned from: a list of arrays of shape (n, k, c).
+
+    `seen` holds what the part sees of all texts; the first of `rows` tells which of them are the sentences, others
+    which stand beside each, so that they are scored by what has not seen its document either.
+    """
     part = make()
     if not part.learns:
-        return part.scores(seen)
+        scores = part.scores(seen)
+        return [scores[places] for places in rows]
     scores = None
     for train, test in splits(target, groups, folds, seed):
-        given = make().fit(seen[train], target[train], weight[train]).scores(seen[test])
-        scores = np.zeros((len(target), *given.shape[1:])) if scores is None else scores
-        scores[test] = given
+        part = make().fit(seen[rows[0][train]], target[train], weight[train])
+        for n, places in enumerate(rows):
+            given = part.scores(seen[places[test]])
+            scores = [np.zeros((len(target), *given.shape[1:])) for _ in rows] if scores is None else scores
+            scores[n][test] = given
     return scores
 
 
 def splits(target, groups, folds, seed):
     """Divide sentences into folds: by document where known, else so that each has its share of the rarest labels."""
+    from sklearn.model_selection import GroupKFold, KFold, StratifiedKFold
+
     if groups is not None and len(set(groups)) >= 2:
         yield from GroupKFold(min(folds, len(set(groups))), shuffle=True, random_state=seed).split(
             target, groups=groups
@@ -51,6 +61,8 @@ class Mix:
 
         `on` tells for each sentence and label whether it is learned from: shape (n, k).
         """
+        from sklearn.linear_model import LogisticRegression
+
         k = target.shape[1]
         wide = [np.broadcast_to(s, (len(target), k, s.shape[2])) for s in scores]
         on = np.ones(target.shape, dtype=bool) if on is None else on
@@ -122,6 +134,8 @@ class Calibration:
 
     def fit(self, decisions, target):
         """Learn from decisions and the indicator array, both of shape (n, k)."""
+        from sklearn.linear_model import LogisticRegression
+
         n, k = target.shape
         label = np.tile(np.arange(k), n)
         own = np.eye(k)[label]

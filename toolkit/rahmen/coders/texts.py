@@ -3,6 +3,7 @@
 from operator import is_
 
 import numpy as np
+import pandas as pd
 
 _known = []  # the texts checked last: coders are asked of the same ones one after the other
 
@@ -51,3 +52,58 @@ def check_texts(X):
         if not isinstance(text, str):
             raise ValueError(f"text {row} is {text!r}, no text; drop or fill it first")
     return array.tolist()
+
+
+BESIDE = ("before", "after")
+
+
+def check_passages(X):
+    """Give `X` as a list of str, and what stands beside each: a list of those before and one of those after, or None.
+
+    Parameters
+    ----------
+    X : sequence of str, or DataFrame
+        A DataFrame has a column ``text``, and may have ``before`` and ``after``, empty where there is none.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As :func:`check_texts`, or a DataFrame without ``text``.
+    """
+    if not hasattr(X, "columns"):
+        return check_texts(X), None
+    if "text" not in X:
+        raise ValueError("a DataFrame of texts needs the column 'text', and may have 'before' and 'after'")
+    if not set(BESIDE) & set(X.columns):
+        return check_texts(X["text"]), None
+    empty = [""] * len(X)
+    return check_texts(X["text"]), tuple(
+        check_texts(X[name].astype(object).where(X[name].notna(), "")) if name in X else empty for name in BESIDE
+    )
+
+
+def in_passages(sentences):
+    """Give a sentences table as texts with those beside them: those next in the same document, where they are known.
+
+    Parameters
+    ----------
+    sentences : pandas.DataFrame
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``text, before, after``, an index of its own.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"doc": ["a", "a", "b"], "sentence": [0, 1, 0], "text": ["Eins.", "Zwei.", "Drei."]})
+    >>> in_passages(table).values.tolist()
+    [['Eins.', '', 'Zwei.'], ['Zwei.', 'Eins.', ''], ['Drei.', '', '']]
+    """
+    texts = np.asarray(sentences["text"], dtype=object)
+    doc, number = np.asarray(sentences["doc"], dtype=object), sentences["sentence"].to_numpy()
+    follows = (doc[1:] == doc[:-1]) & (number[1:] == number[:-1] + 1)
+    before, after = np.full((2, len(texts)), "", dtype=object)
+    before[1:], after[:-1] = np.where(follows, texts[:-1], ""), np.where(follows, texts[1:], "")
+    return pd.DataFrame({"text": texts, "before": before, "after": after})

@@ -21,13 +21,14 @@ FAINT = 0.15
 def worth_marking(evidence):
     """Leave out what speaks against a label, what a single word adds in passing, and what belongs to no place.
 
-    A learned coder tells the share of every word and of the sentence as a whole; the latter is marked only where
-    nothing else carries the label.
+    A learned coder tells the share of every word, of the sentence as a whole and of its neighbours; of the latter two
+    the greater is marked only where nothing else carries the label.
     """
     whole, faint = evidence["rule"].isin(WHOLE), (evidence["rule"] == "word") & (evidence["weight"] < FAINT)
     kept = evidence[(evidence["weight"] > 0) & ~whole & ~faint]
     key = ["doc", "sentence", "label"]
-    bare = evidence[(evidence["rule"] == "encoder") & (evidence["weight"] > 0)]
+    bare = evidence[evidence["rule"].isin(("encoder", "neighbours")) & (evidence["weight"] > 0)]
+    bare = bare.sort_values("weight", ascending=False, kind="stable").drop_duplicates(key).sort_index()
     bare = bare[~pd.MultiIndex.from_frame(bare[key]).isin(pd.MultiIndex.from_frame(kept[key]))]
     return pd.concat([kept, bare])
 
