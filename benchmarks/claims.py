@@ -5,6 +5,8 @@ import pandas as pd
 import rahmen
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.gold import Given
+from benchmarks.learned import Scored
+from rahmen.coders.texts import BESIDE
 from rahmen.corpus import find_corpus
 
 
@@ -12,14 +14,16 @@ def main():
     options = arguments(__doc__)
     pool = pd.DataFrame(lines(options.data, "train_pool.jsonl")).query("drawn_by == 'random'")
     coded = rahmen.settle(rahmen.read_coded(find_corpus() / "codes" / "real.csv")).query("drawn_by == 'random'")
-    sentences = pool.sort_values(["doc", "start"], kind="stable")[["doc", "start", "end", "text", "source"]]
+    sentences = pool.sort_values(["doc", "start"], kind="stable")[["doc", "start", "end", "text", "source", *BESIDE]]
     sentences = sentences.assign(sentence=sentences.groupby("doc").cumcount(), part="body").reset_index(drop=True)
     key = ["doc", "start", "end"]
     learned = coded[coded["part"] == "train"]
     unseen = sentences.merge(learned[key].assign(learned=True), on=key, how="left")["learned"].isna().to_numpy()
     sentences = sentences[unseen].reset_index(drop=True)  # the machine's codes of what it learned from tell nothing
-    coder = rahmen.FrameClassifier.pretrained()
-    codes = rahmen.annotate(sentences, coder, voice=False)
+    coder, found = rahmen.FrameClassifier.pretrained(), sentences[["text", *BESIDE]].fillna("")
+    sentences = sentences.drop(columns=list(BESIDE))
+    known = Scored(coder.predict(found), coder.predict_proba(found), coder, coder.name)
+    codes = rahmen.annotate(sentences, known, voice=False)
     frozen = sentences.merge(coded.loc[coded["part"] == "frozen", [*key, "labels"]], on=key)
     gold = rahmen.annotate(
         frozen.drop(columns="labels"), Given(rahmen.indicator(frozen["labels"], coder.classes_), coder), voice=False

@@ -201,3 +201,25 @@ def test_what_goes_on_and_what_does_not():
 @pytest.mark.parametrize("text", ["Da heißt es:\nDer Deich hält.", "Gern zitiere ich aus dem Brief:\nDer Deich hält."])
 def test_what_follows_a_colon_that_nobody_is_named_before(text):
     assert at(text, "hält").voice == "unnamed"
+
+
+@pytest.mark.parametrize("text", [
+    "Überdies: Wir brauchen mehr Züge.",
+    "Und: Wir haben lange genug gewartet.",
+    "Zusammengefasst: Das Dorf verliert seinen Laden.",
+    "Das Werk sollte, so meine Bitte, noch ein Jahr bleiben.",
+    "Aus rechtsstaatlicher Sicht ist der Entwurf schwach.",
+    "Diese Bedrohungen verlangen nach neuen Antworten.",
+    "Der Ansatz des Vereins widerspricht der Satzung.",
+])  # fmt: skip
+def test_what_only_looks_like_a_source_is_none(text):
+    assert main(text, "voice") == [["own"]]
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("Bürgerbewegungen fordern einen Halt.", "Bürgerbewegungen"),
+    ("Merkel: Wir schaffen das.", "Merkel"),
+    ("Aus Sicht der Kammer ist der Entwurf schwach.", "der Kammer"),
+])  # fmt: skip
+def test_sources_that_look_like_those_are_kept(text, speaker):
+    assert main(text, "speaker") == [[speaker]]

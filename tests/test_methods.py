@@ -14,6 +14,7 @@ from rahmen.claims import bootstrap, correction, rates
 from rahmen.claims.agreement import alpha, kappa
 from rahmen.claims.differences import Side, simultaneous
 from rahmen.claims.keyness import PRIOR
+from rahmen.coders.neighbours import Neighbours
 from rahmen.coders.stacking import Calibration
 
 PAGE = re.sub(r"\s+", " ", (Path(__file__).parent.parent / "docs" / "methods.md").read_text(encoding="utf-8"))
@@ -193,6 +194,17 @@ def test_calibration_is_a_curve_for_each_label():
     curve = Calibration()
     curve.slope, curve.shift = np.array([1.5]), np.array([-0.5])
     assert curve.probabilities(np.array([[2.0]]))[0, 0] == pytest.approx(1 / (1 + exp(-(1.5 * 2 - 0.5))))
+
+
+def test_neighbours_add_their_decisions_less_the_middle():
+    near = Neighbours().take({
+        "pull": np.array([0.25]), "middle": np.array([-1.0, -2.0]), "cuts": np.array([0.1, 0.2]),
+        "slope": np.ones(2), "shift": np.zeros(2),
+    })  # fmt: skip
+    own, beside = np.array([[0.5, -0.5]]), np.array([[[1.0, -1.0], [9.0, 9.0]]])
+    found = near.decisions(own, beside, np.array([[True, False]]))
+    by_hand = [0.5 + 0.25 * (1.0 + 1.0) - 0.1, -0.5 + 0.25 * (-1.0 + 2.0) - 0.2]
+    assert found[0] == pytest.approx(by_hand)
 
 
 def test_brier_skill_and_calibration_error():

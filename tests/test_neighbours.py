@@ -60,12 +60,13 @@ def test_it_is_the_same_when_stored():
 
 
 def test_neighbours_are_of_the_same_document_and_next():
-    table = pd.DataFrame(
-        {"doc": ["a", "a", "a", "b"], "sentence": [0, 1, 3, 4], "text": list("wxyz")}, index=[5, 6, 7, 8]
-    )
+    table = pd.DataFrame({
+        "doc": ["a", "a", "a", "a", "b"], "sentence": [0, 1, 3, 4, 5], "text": list("vwxyz"),
+        "start": [0, 2, 4, 200, 202], "end": [1, 3, 5, 201, 203],
+    }, index=[5, 6, 7, 8, 9])  # fmt: skip
     found = in_passages(table)
-    assert found["before"].tolist() == ["", "w", "", ""]
-    assert found["after"].tolist() == ["x", "", "", ""]
+    assert found["before"].tolist() == ["", "v", "", "", ""]
+    assert found["after"].tolist() == ["w", "", "", "", ""]
     assert in_passages(table.iloc[:0]).empty
 
 

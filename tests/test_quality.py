@@ -1,5 +1,6 @@
 import json
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -40,6 +41,17 @@ def test_tables_agree_with_a_count_by_hand(data):
 def test_a_coder_with_scores_is_ranked_and_calibrated(found):
     assert found["ranking"]["label"].iloc[-1] == "macro"
     assert {"brier", "slope", "error"} <= set(found["calibration"])
+
+
+def test_neighbours_that_a_row_names_are_heeded():
+    plain = {"text": "Alle sind dabei.", "frames": ["resistance"], "doc": "a"}
+    among = plain | {"before": "Sie protestieren und streiken.", "after": "Der Protest geht weiter."}
+    rows = [plain, among, plain | {"before": None, "after": float("nan")}]
+    codes = rahmen.evaluate(pd.DataFrame(rows))["codes"]
+    score = codes[codes["label"] == "resistance"]["score"].to_numpy()
+    assert len(score) == 3
+    assert score[0] == score[2]
+    assert score[1] > score[0] + 0.02
 
 
 def test_a_coder_of_ones_own(data, tmp_path):

@@ -8,8 +8,9 @@ import pandas as pd
 
 from .claims import accuracy, calibration, ranking
 from .coders import CodebookClassifier, FrameClassifier, annotate
+from .coders.texts import FAR
 from .corpus import Notes, decode
-from .tables import indicator
+from .tables import SENTENCES, indicator
 
 
 def evaluate(data, coder=None, codes="frames", text="text", seed=None):
@@ -18,8 +19,8 @@ def evaluate(data, coder=None, codes="frames", text="text", seed=None):
     Parameters
     ----------
     data : str, pathlib.Path or pandas.DataFrame
-        A JSONL file with one sentence a line, or a table: `text`, `codes` (a list of labels), and ``doc`` where it is
-        known.
+        A JSONL file with one sentence a line, or a table: `text`, `codes` (a list of labels), and where they are known
+        ``doc``, and ``before`` and ``after``: the sentences beside it, which the learned coder heeds.
     coder : estimator or str, optional
         A multi-label coder; ``"learned"`` (the shipped one, the default), ``"codebook"``, or a file of a saved coder.
     codes, text : str
@@ -41,11 +42,9 @@ def evaluate(data, coder=None, codes="frames", text="text", seed=None):
     rows = data.to_dict("records") if isinstance(data, pd.DataFrame) else _rows(Path(data), codes, text)
     coder = _coder(coder)
     _known(rows, codes, list(coder.classes_), "the table" if isinstance(data, pd.DataFrame) else Path(data).name)
-    sentences = pd.DataFrame({
-        "doc": [str(row.get("doc", number)) for number, row in enumerate(rows)], "sentence": range(len(rows)),
-        "start": 0, "end": [len(row[text]) for row in rows], "text": [row[text] for row in rows], "part": "body",
-    })  # fmt: skip
+    sentences, own = _placed(rows, text)
     given = annotate(sentences, coder, voice=False)
+    given = given[np.repeat(own, len(coder.classes_))].reset_index(drop=True)
     gold = _gold(given, indicator([row[codes] for row in rows], list(coder.classes_)))
     found = {"accuracy": accuracy(gold, given, seed=seed), "gold": gold, "codes": given}
     if given["score"].notna().all():
@@ -76,6 +75,19 @@ def _coder(coder):
     if coder == "codebook":
         return CodebookClassifier()
     return FrameClassifier.load(coder) if isinstance(coder, str | Path) else coder
+
+
+def _placed(rows, text):
+    """Put each sentence between those beside it, where a row names them: a sentences table, and which are its own."""
+    table, own, at, number = [], [], 0, 0
+    for place, row in enumerate(rows):
+        for name in ("before", text, "after"):
+            if (row.get(name) and isinstance(row[name], str)) or name == text:
+                table.append((str(row.get("doc", place)), number, at, at + len(row[name]), row[name], "body"))
+                own.append(name == text)
+                at, number = table[-1][3] + 1, number + 1
+        at, number = at + 2 * FAR, number + 1  # the next is no neighbour
+    return pd.DataFrame(table, columns=list(SENTENCES)), np.array(own)
 
 
 def _known(rows, codes, known, name):

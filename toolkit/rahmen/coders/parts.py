@@ -107,7 +107,15 @@ class GramPart(Part):
         rows = self.grams.transform(seen)
         self.weights, self.bias = np.zeros((rows.shape[1], target.shape[1])), np.zeros(target.shape[1])
         for k in np.flatnonzero((target.min(axis=0) == 0) & (target.max(axis=0) == 1)):
-            model = LogisticRegression(C=self.strength, class_weight="balanced", solver="liblinear", random_state=0)
+            model = LogisticRegression(
+                C=self.strength,
+                class_weight="balanced",
+                solver="liblinear",
+                dual=True,
+                tol=1e-3,
+                max_iter=1000,
+                random_state=0,
+            )
             model.fit(rows, target[:, k], weight)
             self.weights[:, k], self.bias[k] = model.coef_[0], model.intercept_[0]
         self.weights = self.weights.astype(np.float16)  # as it is stored, so that nothing changes by storing

@@ -55,6 +55,8 @@ def check_texts(X):
 
 
 BESIDE = ("before", "after")
+FAR = 100
+"""Code points between two sentences from which they do not stand beside each other, though numbered so by hand."""
 
 
 def check_passages(X):
@@ -98,12 +100,13 @@ def in_passages(sentences):
     --------
     >>> import pandas as pd
     >>> table = pd.DataFrame({"doc": ["a", "a", "b"], "sentence": [0, 1, 0], "text": ["Eins.", "Zwei.", "Drei."]})
-    >>> in_passages(table).values.tolist()
+    >>> in_passages(table.assign(start=[0, 6, 0], end=[5, 11, 5])).values.tolist()
     [['Eins.', '', 'Zwei.'], ['Zwei.', 'Eins.', ''], ['Drei.', '', '']]
     """
     texts = np.asarray(sentences["text"], dtype=object)
     doc, number = np.asarray(sentences["doc"], dtype=object), sentences["sentence"].to_numpy()
-    follows = (doc[1:] == doc[:-1]) & (number[1:] == number[:-1] + 1)
+    gap = sentences["start"].to_numpy()[1:] - sentences["end"].to_numpy()[:-1]
+    follows = (doc[1:] == doc[:-1]) & (number[1:] == number[:-1] + 1) & (gap >= 0) & (gap <= FAR)
     before, after = np.full((2, len(texts)), "", dtype=object)
     before[1:], after[:-1] = np.where(follows, texts[:-1], ""), np.where(follows, texts[1:], "")
     return pd.DataFrame({"text": texts, "before": before, "after": after})

@@ -87,8 +87,13 @@ class Sources(Rules):
             return None
         if s.verbal(chunk):
             return self._so_says(place, stop)
-        if s.folded[place + 1] in rule("no_source") or "not_first" in s.roles[place + 1]:
-            return None  # »so dass«, »so zum Beispiel«
+        behind = s.folded[place + 1]
+        if (
+            behind in rule("no_source")
+            or "not_first" in s.roles[place + 1]
+            or behind in facts("speech")["source"]["own"]
+        ):
+            return None  # »so dass«, »so zum Beispiel«, »so meine Bitte«
         if (
             place + 2 < stop
             and s.forms[place + 1].islower()
