@@ -10,7 +10,7 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 
 import rahmen
-from rahmen.coders.parts import EncoderPart
+from rahmen.coders.parts import EncoderPart, GramPart
 
 PROTEST = ["Die Nutzer protestieren.", "Mieter boykottieren das Haus.", "Wir wehren uns gegen den Plan."]
 PLAIN = ["Es regnet in Kassel.", "Der Zug hält in Fulda.", "Um acht beginnt das Konzert."]
@@ -222,3 +222,12 @@ def test_the_encoders_part_looks_at_very_many_sentences_through_some(monkeypatch
     assert some.dual.shape == (150, 2)
     exact, near = whole.scores(vectors[300:])[:, :, 0], some.scores(vectors[300:])[:, :, 0]
     assert all(np.corrcoef(exact[:, k], near[:, k])[0, 1] > 0.9 for k in (0, 1))
+
+
+def test_labels_learned_in_several_processes_come_out_the_same(monkeypatch):
+    y = np.hstack([Y, 1 - Y])
+    one = GramPart().fit(np.array(TEXTS, dtype=object), y, np.ones(len(TEXTS)))
+    monkeypatch.setattr(GramPart, "many", 0)
+    several = GramPart().fit(np.array(TEXTS, dtype=object), y, np.ones(len(TEXTS)))
+    assert (one.weights == several.weights).all()
+    assert (one.bias == several.bias).all()

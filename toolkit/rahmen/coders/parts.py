@@ -90,9 +90,12 @@ class LexiconPart(Part):
 
 
 class GramPart(Part):
-    """Word and character n-grams: one logistic regression for each label."""
+    """Word and character n-grams: one logistic regression for each label.
 
-    learns, strength = True, 5.0
+    From `many` features in all sentences on, the labels are learned in several processes; the result is the same.
+    """
+
+    learns, strength, many = True, 5.0, 10_000_000
 
     def __init__(self):
         self.table = FormRows(self._rows)
@@ -101,23 +104,16 @@ class GramPart(Part):
         return np.asarray(texts, dtype=object)
 
     def fit(self, seen, target, weight):
-        from sklearn.linear_model import LogisticRegression
+        from joblib import Parallel, delayed
 
         self.grams = FormGrams().fit(seen)
         rows = self.grams.transform(seen)
         self.weights, self.bias = np.zeros((rows.shape[1], target.shape[1])), np.zeros(target.shape[1])
-        for k in np.flatnonzero((target.min(axis=0) == 0) & (target.max(axis=0) == 1)):
-            model = LogisticRegression(
-                C=self.strength,
-                class_weight="balanced",
-                solver="liblinear",
-                dual=True,
-                tol=1e-3,
-                max_iter=1000,
-                random_state=0,
-            )
-            model.fit(rows, target[:, k], weight)
-            self.weights[:, k], self.bias[k] = model.coef_[0], model.intercept_[0]
+        some = np.flatnonzero((target.min(axis=0) == 0) & (target.max(axis=0) == 1))
+        fit_one, processes = delayed(_logistic), 1 if rows.nnz < self.many else -1
+        fitted = Parallel(processes)(fit_one(rows, target[:, k], weight, self.strength) for k in some)
+        for k, (weights, bias) in zip(some, fitted, strict=True):
+            self.weights[:, k], self.bias[k] = weights, bias
         self.weights = self.weights.astype(np.float16)  # as it is stored, so that nothing changes by storing
         self.table = FormRows(self._rows)
         return self
@@ -158,6 +154,16 @@ class GramPart(Part):
         self.grams = FormGrams()
         self.grams.idf_, self.weights, self.bias = arrays["idf"], arrays["grams"], arrays["bias"]
         self.table = FormRows(self._rows)
+
+
+def _logistic(rows, target, weight, strength):
+    """Fit one label: weights and intercept."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(
+        C=strength, class_weight="balanced", solver="liblinear", dual=True, tol=1e-3, max_iter=1000, random_state=0
+    ).fit(rows, target, weight)
+    return model.coef_[0], model.intercept_[0]
 
 
 class EncoderPart(Part):
