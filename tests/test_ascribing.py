@@ -208,8 +208,8 @@ def test_what_follows_a_colon_that_nobody_is_named_before(text):
     "Und: Wir haben lange genug gewartet.",
     "Zusammengefasst: Das Dorf verliert seinen Laden.",
     "Das Werk sollte, so meine Bitte, noch ein Jahr bleiben.",
-    "Aus rechtsstaatlicher Sicht ist der Entwurf schwach.",
-    "Diese Bedrohungen verlangen nach neuen Antworten.",
+    "Aus fiskalischer Sicht lohnt der Umbau kaum.",
+    "Solche Strömungen verlangen nach einem festen Deich.",
     "Der Ansatz des Vereins widerspricht der Satzung.",
 ])  # fmt: skip
 def test_what_only_looks_like_a_source_is_none(text):
