@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..german.denial import denied
+from ..german.forms import pick
 from ..german.tokens import token_batches
 from .matching import Matcher, bits_of
 
@@ -47,7 +48,8 @@ class _Hits:
     places: np.ndarray
 
     def __getitem__(self, chosen):
-        return _Hits(*(values[chosen] for values in vars(self).values()))
+        chosen = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
+        return _Hits(*(pick(values, chosen) for values in vars(self).values()))
 
     def by_place(self):
         """Give the places as keys to sort by, the first of them last."""
@@ -126,7 +128,8 @@ class Indicators:
         near = np.flatnonzero(np.isin(some.row, out.row))  # few
         fits[near] = ~barred[some.label[near, None], some.places[near]].any(axis=1)
         asking = np.flatnonzero(self.asking[some.rule])
-        needs, bars, here = self.needs[some.rule[asking]], self.bars[some.rule[asking]], groups[some.row[asking]]
+        rule = some.rule[asking]
+        needs, bars, here = pick(self.needs, rule), pick(self.bars, rule), pick(groups, some.row[asking])
         fits[asking] &= (needs == 0).all(axis=1) | (needs & here).any(axis=1)
         fits[asking] &= ~(bars & here).any(axis=1)
         return chosen[fits]
@@ -154,7 +157,7 @@ class Indicators:
 
 def _share_a_word(places, other):
     """Tell which rows of places share one with another row, whose number is given for each."""
-    own, others = np.where(places < 0, -2, places).T.copy(), places[other].T.copy()  # to compare columns is quick
+    own, others = np.where(places < 0, -2, places).T.copy(), pick(places, other).T.copy()  # to compare columns is quick
     return np.any([mine == theirs for mine in own for theirs in others], axis=0)
 
 

@@ -64,9 +64,9 @@ class Lexicon:
         return Polar(*(np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])))
 
     def _find(self, tokens, offset):
-        value = _POLARITY(tokens)[tokens.form]
-        at = np.flatnonzero(value)
-        value, row = value[at], tokens.row[at]
+        polarity = _POLARITY(tokens)
+        at = tokens.of_kind(polarity != 0)
+        value, row = polarity[tokens.form[at]], tokens.row[at]
         before = np.maximum(at - 1, 0)
         factor = _FACTOR(tokens)[tokens.form[before]]
         factor[(at == before) | (tokens.row[before] != row) | tokens.broken[before]] = np.nan

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..german.forms import FormLists, spread
+from ..german.forms import FormLists, pick, spread
 from .globs import Globs
 
+_SEEN = 2**20 - 1
 _JOINING = ("und", "oder", "sowie", "aber")  # a clause ends before them
 
 
@@ -95,7 +96,7 @@ class Matcher:
         some = np.flatnonzero(np.diff(tokens.bounds))
         if len(some):
             for n, column in enumerate(of_form.T):
-                found[some, n] = np.bitwise_or.reduceat(column[tokens.form], tokens.bounds[some])
+                found[some, n] = np.bitwise_or.reduceat(pick(column, tokens.form), tokens.bounds[some])
         return found
 
 
@@ -137,12 +138,14 @@ class _Search:
         width = len(matcher.in_many)
         self.keys = form * width + glob  # ascending: which form is which word
         self.width = width
+        self.seen = np.zeros(_SEEN + 1, dtype=bool)
+        self.seen[self.keys & _SEEN] = True
         sizes = len(tokens.vocabulary.forms)
         bits = np.zeros(sizes, dtype=np.uint64)
         if len(form):
             begins = np.flatnonzero(np.append(True, form[1:] != form[:-1]))
             bits[form[begins]] = np.bitwise_or.reduceat(_bit(glob), begins)
-        self.bits = bits[tokens.form]  # a first look at the same, word by word, that never misses
+        self.bits = pick(bits, tokens.form)  # a first look at the same, word by word, that never misses
         self.joining = np.zeros(sizes, dtype=bool)
         self.joining[[tokens.vocabulary.numbers[word] for word in _JOINING if word in tokens.vocabulary.numbers]] = True
 
@@ -164,8 +167,7 @@ class _Search:
     def _anchors(self):
         """Give where the rarest word of each pattern stands: place, row of the pattern, place of the word in it."""
         m, tokens = self.matcher, self.tokens
-        each = np.bincount(tokens.form, minlength=len(tokens.vocabulary.forms))
-        often = np.bincount(self.glob, weights=each[self.form], minlength=self.width).astype(np.int64)
+        often = np.bincount(self.glob, weights=tokens.counts[self.form], minlength=self.width).astype(np.int64)
         counts = np.where(m.glob >= 0, often[m.glob], np.iinfo(np.int64).max)
         rows = np.arange(len(counts))
         at = counts.argmin(axis=1) if len(counts) else rows
@@ -185,17 +187,17 @@ class _Search:
         m, rows = self.matcher, np.arange(len(at))
         step = np.where(at + 1 < m.size, 1, -1)
         gap, bit = m.gap[rows, np.maximum(at, at + step)], m.bit[rows, at + step]
-        beside = np.clip(place + step[row], 0, len(self.bits) - 1)
-        return np.flatnonzero(((self.bits[beside] & bit[row]) != 0) | (gap[row] > 0))
+        beside = pick(self.bits, place + pick(step, row))
+        return np.flatnonzero(((beside & pick(bit, row)) != 0) | pick(gap > 0, row))
 
     def _grow(self, paths, row, at, step):
         """Follow patterns from the word at hand to their end (step 1) or beginning (−1); tells whence each comes."""
         m, source, done = self.matcher, np.arange(len(row)), []
         while len(row):
             over = at == (m.size[row] - 1 if step == 1 else 0)
-            over, left = np.flatnonzero(over), np.flatnonzero(~over)  # to choose rows by number is quicker
-            done.append((paths[over], row[over], source[over]))
-            paths, row, at, source = (values[left] for values in (paths, row, at, source))
+            over, left = np.flatnonzero(over), np.flatnonzero(~over)
+            done.append(tuple(pick(values, over) for values in (paths, row, source)))
+            paths, row, at, source = (pick(values, left) for values in (paths, row, at, source))
             here = paths[np.arange(len(row)), at]
             each, there = self._follow(here, row, at, step)
             if len(done) > 1:  # else each comes from a word of its own
@@ -203,7 +205,7 @@ class _Search:
                     source[each] * len(self.tokens) + there, here[each] if step == -1 else np.arange(len(each))
                 )
                 each, there = each[best], there[best]
-            paths, row, source, at = paths[each], row[each], source[each], at[each] + step
+            paths, row, source, at = (pick(values, each) for values in (paths, row, source, at + step))
             paths[np.arange(len(row)), at] = there
         empty = [(paths[:0], row[:0], source[:0])]
         return tuple(np.concatenate(parts) for parts in zip(*(done or empty), strict=True))
@@ -211,12 +213,16 @@ class _Search:
     def _follow(self, here, row, at, step):
         """Find where the next word of each pattern stands: number of the pattern at hand, and place."""
         m, tokens = self.matcher, self.tokens
-        gap, wanted = m.gap[row, at + (step == 1)], m.glob[row, at + step]
-        each = np.repeat(np.arange(len(row)), gap + 1)
-        there = here[each] + step * (1 + spread(np.zeros(len(gap), dtype=np.int64), gap + 1))
-        likely = self.bits[np.clip(there, 0, len(tokens) - 1)] & m.bit[row, at + step][each]  # quicker than to be sure
-        likely = np.flatnonzero(likely)
-        each, there = each[likely], there[likely]
+        cell = row * m.longest + at + step
+        gap, wanted, bit = m.gap.take(cell + (step == -1)), m.glob.take(cell), m.bit.take(cell)
+        found = [np.zeros((2, 0), dtype=np.int64)]
+        for width in np.unique(gap).tolist():  # few
+            some = np.flatnonzero(gap == width)
+            there = here[some, None] + step * np.arange(1, width + 2)
+            likely = pick(self.bits, there) & bit[some, None] != 0  # quicker than to be sure
+            likely = np.flatnonzero(likely)
+            found.append(np.stack([some[likely // (width + 1)], there.ravel()[likely]]))
+        each, there = np.concatenate(found, axis=1)
         fits = (there >= 0) & (there < len(tokens))
         each, there = each[fits], there[fits]
         fits = tokens.row[there] == tokens.row[here[each]]
@@ -229,8 +235,10 @@ class _Search:
 
     def _is(self, form, glob):
         key = form * self.width + glob
-        at = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
-        return self.keys[at] == key
+        fits = self.seen[key & _SEEN]  # most are not, which is told quickly
+        key, likely = key[fits], np.flatnonzero(fits)
+        fits[likely] = pick(self.keys, np.searchsorted(self.keys, key)) == key
+        return fits
 
     def _ends_clause(self, place):
         """Tell whether words are the last of their clause: punctuation follows, or »und«."""
@@ -250,10 +258,9 @@ def _bit(glob):
 
 def _onto_tokens(tokens, form, value):
     """Spread values of forms (ascending) over the tokens that have these forms: places and values."""
-    sizes = len(tokens.vocabulary.forms)
-    count = np.bincount(form, minlength=sizes)
+    count = np.bincount(form, minlength=len(tokens.names))
     first = np.cumsum(count) - count
-    each = count[tokens.form]
-    place = np.flatnonzero(each)
-    each = each[place]
-    return np.repeat(place, each), value[spread(first[tokens.form[place]], each)]
+    place = tokens.of_kind(count > 0)
+    there = tokens.form[place]
+    each = count[there]
+    return np.repeat(place, each), value[spread(first[there], each)]

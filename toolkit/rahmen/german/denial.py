@@ -84,7 +84,7 @@ def denied(tokens, rows):
     texts = len(tokens.bounds) - 1
     asked, cued = np.zeros(texts, dtype=bool), np.zeros(texts, dtype=bool)
     asked[rows] = True
-    cued[tokens.row[(flags[tokens.form] & _ANY_ROLE) != 0]] = True
+    cued[tokens.row[tokens.of_kind((flags & _ANY_ROLE) != 0)]] = True
     rows = np.flatnonzero(asked & cued)
     at = spread(tokens.bounds[rows], tokens.bounds[rows + 1] - tokens.bounds[rows])
     if len(at):

@@ -83,6 +83,15 @@ def spread(first, count):
     return np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)
 
 
+def pick(values, places):
+    """Give ``values[places]``, twice as quick since no place is checked: one outside counts as the nearest within.
+
+    >>> pick(np.array([5, 6, 7]), np.array([2, 0, 3])).tolist()
+    [7, 5, 7]
+    """
+    return values.take(places, axis=0, mode="clip")
+
+
 def distinct(values):
     """Sort numbers and leave out those that stand twice; for many it is far quicker than ``numpy.unique``.
 

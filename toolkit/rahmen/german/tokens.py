@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .forms import spread
+from .forms import pick, spread
 from .pieces import SHARED, find_pieces, in_batches
 from .vocabulary import Vocabulary
 
@@ -50,10 +50,19 @@ class Tokens:
         word, begin, known = self.word[places], self.begin[places], self.vocabulary
         return begin + known.start[word], begin + known.end[word]
 
+    def of_kind(self, forms):
+        """Give the places of the words whose form is of a kind, told by a bool for each form: quick to look up."""
+        return np.flatnonzero(pick(forms, self.form))
+
+    @cached_property
+    def counts(self):
+        """How often each form of the vocabulary occurs."""
+        return np.bincount(self.form, minlength=len(self.names))
+
     @cached_property
     def used(self):
         """The numbers of the forms that occur, ascending."""
-        return np.flatnonzero(np.bincount(self.form))
+        return np.flatnonzero(self.counts > 0)
 
 
 def read_tokens(texts):
