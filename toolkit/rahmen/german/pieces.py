@@ -12,6 +12,7 @@ from operator import is_
 
 import numpy as np
 
+from .forms import pick
 from .vocabulary import Vocabulary, text_of
 
 BATCH = 4_000_000
@@ -147,8 +148,8 @@ def read_pieces(texts):
         if len(SHARED.vocabulary.pieces) > SHARED.cap:
             SHARED.vocabulary, SHARED.kept = Vocabulary(), None
         known = SHARED.vocabulary
-        form = known.number(distinct)[numbers]
-    length = known.length[form]
+        form = pick(known.number(distinct), numbers)
+    length = pick(known.length, form)
     ends, lengths = np.cumsum(length, dtype=np.int64), _lengths(texts)
     return Pieces(known, form, ends - length, ends[-1], np.cumsum(lengths + 1) - lengths - 1, raw)
 

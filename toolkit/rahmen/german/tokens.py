@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .forms import pick, spread
+from .forms import pick
 from .pieces import SHARED, find_pieces, in_batches
 from .vocabulary import Vocabulary
 
@@ -104,15 +104,16 @@ def token_batches(texts):
 def _spread(pieces, texts):
     """Spread pieces into words, and tell for each its text and place there."""
     known, piece, begins = pieces.vocabulary, pieces.form, pieces.texts
-    count = known.count[piece]
+    count = pick(known.count, piece)
     first = np.cumsum(count) - count
-    word = spread(known.first[piece], count)
+    owner = np.repeat(np.arange(len(piece)), count)
+    word = np.arange(len(owner)) + pick(pick(known.first, piece) - first, owner)
     of_text = np.append(np.searchsorted(pieces.start, begins), len(piece))
     bounds = np.append(first, len(word))[of_text]
     row = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(bounds))
-    broken = known.broken[word]
+    broken = pick(known.broken, word)
     if len(word):
-        broken[first[known.lead[piece]] - 1] = True  # the word before; before the first one stands none, and the last
-        broken[bounds[1:] - 1] = True  # ends its text
-    begin = np.repeat((pieces.start - np.repeat(begins, np.diff(of_text))).astype(np.int32), count)
-    return Tokens(known, known.form[word], row, word, begin, broken, bounds)
+        broken[first[pick(known.lead, piece)] - 1] = True  # the word before; before the first one stands none
+        broken[bounds[1:] - 1] = True  # the last one ends its text
+    begin = pick((pieces.start - np.repeat(begins, np.diff(of_text))).astype(np.int32), owner)
+    return Tokens(known, pick(known.form, word), row, word, begin, broken, bounds)

@@ -1,5 +1,7 @@
 """The vocabulary of all pieces and word forms met so far: only what was never met before is taken apart into words."""
 
+from itertools import repeat
+
 import numpy as np
 
 from .words import UNBROKEN, find_words
@@ -35,15 +37,18 @@ class Vocabulary:
 
     def number(self, pieces):
         """Give the numbers of pieces (bytes); those not met before are taken apart."""
-        found = list(map(self.pieces.get, pieces))
-        if None in found:
-            new = list(dict.fromkeys(piece for piece, number in zip(pieces, found, strict=True) if number is None))
+        found = self._known(pieces)
+        if (found < 0).any():
+            new = list(dict.fromkeys(pieces[n] for n in np.flatnonzero(found < 0).tolist()))
             numbers = range(len(self.pieces), len(self.pieces) + len(new))
             self._learn([text_of(piece) for piece in new])
             self.pieces.update(zip(new, numbers, strict=True))
             self.keys += new
-            found = list(map(self.pieces.get, pieces))
-        return np.array(found, dtype=np.int32)
+            found = self._known(pieces)
+        return found
+
+    def _known(self, pieces):
+        return np.fromiter(map(self.pieces.get, pieces, repeat(-1)), np.int32, len(pieces))
 
     def _learn(self, pieces):
         """Take pieces apart, all of them as one text."""
