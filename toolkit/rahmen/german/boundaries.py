@@ -122,9 +122,10 @@ def _stop_ends(before, following, closed):
     if word is not None and word[0][-1].isdigit():  # most often
         return _number_ends(before, word[0], following, starter)
     ending = before[-lists["longest"] :] + "."
-    if lists["phrases"].search(ending):
+    phrase = ending.lower().endswith(lists["tails"])  # else it is none, which is told quickly
+    if phrase and lists["phrases"].search(ending):
         return False
-    if lists["final_phrases"].search(ending):
+    if phrase and lists["final_phrases"].search(ending):
         return starter or closed
     if word is None:
         return True
@@ -199,6 +200,7 @@ def _lists():
         **{name: frozenset(known["words"][name]) for name in ("starters", "marked_names", "domains")},
         **spaced,
         "longest": max(len(p) + p.count(" ") for name in spaced for p in known["abbreviations"][name]) + 2,
+        "tails": tuple({p.split()[-1].lower() for name in spaced for p in known["abbreviations"][name]}),
         "last_pieces": frozenset(p.split()[-1].rstrip(".") for name in spaced for p in known["abbreviations"][name]),
     }
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..tables import PARTS
 from .boundaries import ENDING, GLUED, find_boundaries, is_crowded, is_end, is_plain, may_begin, may_hold_emoji
-from .forms import FormRows
+from .forms import FormRows, pick
 from .parts import BLANK, BYLINE, LONGEST_DATE, find_blocks, find_lines, longest_heading, tell_parts, tell_piece
 from .pieces import Pieces, Sentences, in_batches, keep_pieces, read_pieces
 
@@ -89,7 +89,7 @@ class _Batch:
 
     def __init__(self, texts, titles):
         self.texts, self.titles, self.pieces = texts, titles, read_pieces(texts)
-        self.flags = _ABOUT(self.pieces)[self.pieces.form]
+        self.flags = pick(_ABOUT(self.pieces), self.pieces.form)
         self.crowded = np.array([is_crowded(text) for text in texts], dtype=bool)
         self.emoji = self._bearing(_EMOJI)
         self.slow = self.crowded | self.emoji | self._bearing(_ODD)
@@ -153,12 +153,12 @@ class _Batch:
         pieces = np.searchsorted(self.pieces.start, [self.begin, self.end])
         words = np.diff(pieces, axis=0)[0]  # or more: NBSP
         short = np.flatnonzero(self._may_be_part(words <= longest[self.row], *pieces))
-        at = self.pieces.texts[self.row]
-        blocks = list(zip((self.begin - at).tolist(), (self.end - at).tolist(), strict=True))
+        blocks = np.stack([self.begin, self.end], axis=1) - self.pieces.texts[self.row, None]
         bounds = np.searchsorted(self.row, np.arange(len(self.texts) + 1)).tolist()
         for n, places in groupby(short.tolist(), self.row.tolist().__getitem__):
             first, last = bounds[n : n + 2]
-            told = tell_parts(self.texts[n], blocks[first:last], self.titles[n], [place - first for place in places])
+            of_text = blocks[first:last].tolist()
+            told = tell_parts(self.texts[n], of_text, self.titles[n], [place - first for place in places])
             for place, name in told.items():
                 part[first + place] = PARTS.index(name)
         return part
@@ -186,10 +186,12 @@ class _Batch:
         follows = flags[at + 1]
         ends = ((follows & _BEGINS) != 0) & ((flags[at] & _PLAIN) != 0)
         perhaps = np.flatnonzero(~ends & ((follows & (_BEGINS | _PASSED)) != 0))
-        place = p.start[at[perhaps]] - self.begin[block[perhaps]]
-        for n, within, begin in zip(perhaps.tolist(), block[perhaps].tolist(), place.tolist(), strict=True):
-            text = self._text(within)
-            ends[n] = is_end(text, ENDING.search(text, begin), False)
+        within = block[perhaps]
+        row, offset = self.row[within], p.texts[self.row[within]]
+        spans = (places - offset for places in (self.begin[within], self.end[within], p.start[at[perhaps]]))
+        for n, text, begin, end, place in zip(*(a.tolist() for a in (perhaps, row, *spans)), strict=True):
+            text = self.texts[text][begin:end]
+            ends[n] = is_end(text, ENDING.search(text, place - begin), False)
         at = at[ends]
         return [self._stop(at)], [p.start[at + 1]]
 
