@@ -159,7 +159,7 @@ def is_plain(piece):
     return len(low) > 1 and not known and not _ROMAN.match(found[1])
 
 
-_PLAIN_END = re.compile(rf"[„“»«(]?([^\W\d_]+)([.!?…]+)(?:[{_CLOSERS.replace(')', '')}]*)")
+_PLAIN_END = re.compile(rf"[„“»«(]?([^\W\d_]+(?:-[^\W\d_]+)*)([.!?…]+)(?:[{_CLOSERS.replace(')', '')}]*)")
 _PLAIN = PerForm(is_plain)
 
 

@@ -183,8 +183,11 @@ class _Batch:
         at, block = at[there], block[there]
         there = ~self.slow[self.row[block]] & ~self.closed[block]
         at, block = at[there], block[there]
-        follows = flags[at + 1]
-        ends = ((follows & _BEGINS) != 0) & ((flags[at] & _PLAIN) != 0)
+        follows, plain = flags[at + 1], (flags[at] & _PLAIN) != 0
+        ends = plain & ((follows & _BEGINS) != 0)
+        dash = np.flatnonzero(plain & ((follows & _PASSED) != 0))  # or a quotation mark that stands alone
+        behind = np.minimum(at[dash] + 2, len(flags) - 1)
+        ends[dash] = ((flags[behind] & _BEGINS) != 0) & (p.start[behind] < self.end[block[dash]])
         perhaps = np.flatnonzero(~ends & ((follows & (_BEGINS | _PASSED)) != 0))
         within = block[perhaps]
         row, offset = self.row[within], p.texts[self.row[within]]
