@@ -32,6 +32,7 @@ def test_tricky_cases_reach_the_goal():
         "Die Nutzer:innen gehen.|Die Nutzer*innen bleiben.|Die NutzerInnen auch.",
         "Mehr auf www.beispiel.de/a.b oder per Mail an a.b@beispiel.de.|Ende.",
         "Toll! 😀|Weiter geht’s.",
+        "Das gilt im EU-Raum.|– Sonst nicht.|Auch – nicht.",
     ],
 )
 def test_sentences(text):
@@ -165,6 +166,7 @@ def test_titles_and_weekdays_end_nothing(text):
 PIECES = st.sampled_from([
     "Dr.", "z.", "B.", "Am", "16.", "Januar", "x", "Netz.", "„Ja!“", "sagte", "(Ende.)", "\n", "\n\n", "😀", "…", "–",
     "usw.", "S.", "iPhone", "3.", "-", "a)", "GmbH.", "Ende.Neu", "»Gut.«So", "klein.", "→", "II.", "Yahoo!", "\u00a0",
+    "EU-Netz.", "„a-b.“", "Dr-S.",
 ])  # fmt: skip
 
 
