@@ -26,7 +26,7 @@ class Learned:
         What the sentences beside count, where they were known.
     """
 
-    last, asked, near = (None, None), 1.0, None
+    last, asked, near, placed = (None, None), 1.0, None, (None, None, None)
 
     def fit(self, makers, texts, target, groups=None, typical=None, weight=None, folds=5, seed=0, judged=None,
             beside=None):  # fmt: skip
@@ -79,10 +79,12 @@ class Learned:
 
     def _placed(self, texts, cascade, beside):
         """Give decisions on the texts, on those beside, and whether there are such."""
-        known, rows = _places(texts, beside)
-        places = (*rows, _present(beside, len(texts)))
+        if self.placed[0] != (texts, beside):  # labels and probabilities are asked one after the other
+            known, rows = _places(texts, beside)
+            self.placed = (list(texts), beside), known, (*rows, _present(beside, len(texts)))
+        _, known, places = self.placed
         found = self._sums(known, cascade, places)
-        return found[rows[0]], _beside(found, places), places[-1]
+        return found[places[0]], _beside(found, places), places[-1]
 
     def _sums(self, texts, cascade, places=None):
         """Give the decisions on texts by themselves; `places`: which stand beside which, if neighbours are heeded."""
@@ -90,9 +92,15 @@ class Learned:
             return np.zeros((0, len(self.cuts)))
         which = places and cascade and np.concatenate(places[:3]).tobytes()
         if self.last[0] != (texts, cascade, which):  # labels and probabilities are asked one after the other
-            found = self._in_cascade(texts, places) if cascade else self._whole(texts)
+            found = self._in_cascade(texts, places) if cascade else self._apart(texts, places)
             self.last = (list(texts), cascade, which), found
         return self.last[1]
+
+    def _apart(self, texts, places):
+        """Ask of the texts by themselves, which other coders are asked of as well; first of others beside them."""
+        size = len(texts) if places is None else len(places[0])
+        others = self._whole(texts[size:]) if len(texts) > size else np.zeros((0, len(self.cuts)))
+        return np.concatenate([self._whole(texts[:size]), others])
 
     def _whole(self, texts):
         return self.mix.sums([part.scores(part.read(texts)) for part in self.parts]) - self.cuts
@@ -119,7 +127,7 @@ class Learned:
         chances = self.calibration.probabilities(decisions)
         if self.near is None or beside is None:
             return chances
-        among = _present(beside, len(texts)).any(axis=1)
+        among = self.placed[2][-1].any(axis=1)
         return np.where(among[:, None], self.near.calibration.probabilities(decisions), chances)
 
     def evidence(self, texts, classes, beside=None):
@@ -175,12 +183,13 @@ def _of(prefix, arrays):
 
 
 def _places(texts, beside):
-    """List the distinct texts, and where each text, each before and each after it stands among them."""
-    place = {}
-    rows = [
-        np.array([place.setdefault(text, len(place)) for text in each], dtype=int) for each in (texts, *(beside or ()))
-    ]
-    return list(place), rows
+    """List the texts and then others beside them, and where each text, each before and each after stands among them."""
+    place, known = dict(zip(texts, range(len(texts)), strict=True)), list(texts)
+    for text in dict.fromkeys(text for each in beside or () for text in each if text not in place):
+        place[text] = len(known)
+        known.append(text)
+    rows = [np.fromiter(map(place.__getitem__, each), int, len(texts)) for each in beside or ()]
+    return known, [np.arange(len(texts)), *rows]
 
 
 def _beside(found, places):
@@ -192,7 +201,7 @@ def _present(beside, size):
     """Tell which texts have one before and one after: shape (n, 2)."""
     if beside is None:
         return np.zeros((size, 2), dtype=bool)
-    return np.array([[bool(text) for text in each] for each in beside]).reshape(2, size).T
+    return np.array([np.fromiter(map(bool, each), bool, size) for each in beside]).T
 
 
 def _mask(chosen, size):

@@ -78,10 +78,13 @@ def check_passages(X):
         raise ValueError("a DataFrame of texts needs the column 'text', and may have 'before' and 'after'")
     if not set(BESIDE) & set(X.columns):
         return check_texts(X["text"]), None
-    empty = [""] * len(X)
-    return check_texts(X["text"]), tuple(
-        check_texts(X[name].astype(object).where(X[name].notna(), "")) if name in X else empty for name in BESIDE
-    )
+    beside = tuple(check_texts(_filled(X[name])) if name in X else [""] * len(X) for name in BESIDE)
+    return check_texts(X["text"].tolist()), beside
+
+
+def _filled(column):
+    """Give texts as a list, empty where there is none."""
+    return column.tolist() if not column.hasnans else column.astype(object).where(column.notna(), "").tolist()
 
 
 def in_passages(sentences):
@@ -109,4 +112,4 @@ def in_passages(sentences):
     follows = (doc[1:] == doc[:-1]) & (number[1:] == number[:-1] + 1) & (gap >= 0) & (gap <= FAR)
     before, after = np.full((2, len(texts)), "", dtype=object)
     before[1:], after[:-1] = np.where(follows, texts[:-1], ""), np.where(follows, texts[1:], "")
-    return pd.DataFrame({"text": texts, "before": before, "after": after})
+    return pd.DataFrame({"text": texts, "before": before, "after": after}, dtype=object)
