@@ -3,9 +3,10 @@
 import pandas as pd
 
 import rahmen
+from benchmarks.coded import passages
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.gold import Given
-from benchmarks.learned import Scored
+from benchmarks.learned import Scored, both
 from rahmen.coders.texts import BESIDE
 from rahmen.corpus import find_corpus
 
@@ -20,9 +21,9 @@ def main():
     learned = coded[coded["part"] == "train"]
     unseen = sentences.merge(learned[key].assign(learned=True), on=key, how="left")["learned"].isna().to_numpy()
     sentences = sentences[unseen].reset_index(drop=True)  # the machine's codes of what it learned from tell nothing
-    coder, found = rahmen.FrameClassifier.pretrained(), sentences[["text", *BESIDE]].fillna("")
+    coder, found = rahmen.FrameClassifier.pretrained(), passages(sentences)
     sentences = sentences.drop(columns=list(BESIDE))
-    known = Scored(coder.predict(found), coder.predict_proba(found), coder, coder.name)
+    known = Scored(*both(coder, found), coder, coder.name)
     codes = rahmen.annotate(sentences, known, voice=False)
     frozen = sentences.merge(coded.loc[coded["part"] == "frozen", [*key, "labels"]], on=key)
     gold = rahmen.annotate(

@@ -7,7 +7,6 @@ import rahmen
 from benchmarks.coded import LABELS, coded, how, parts, passages, targets
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.gold import Given, log_look, sentence_table
-from rahmen.coders.texts import BESIDE
 
 DEV = [label for label in LABELS if label != "flight_metaphor"]  # labels with at least nine positives there
 
@@ -103,7 +102,9 @@ def main():
           "learn are given the sentences beside one, if not told otherwise.")  # fmt: skip
     sentences = as_sentences(frozen)
     found, own, gold, codes = measure(sentences, passages(frozen), targets(frozen), asked, LABELS)
-    random = sentences["draw"] == "random"
+    random = (sentences["draw"] == "random").to_numpy()
+    ranked = measure(sentences[random], passages(frozen)[random], targets(frozen)[random], asked, DEV)[0]
+    ranked = ranked.loc[ranked["source"] == "all"].drop(columns="source")
     drawn = codes.merge(sentences.loc[random, ["doc", "sentence"]], on=["doc", "sentence"])
     curve = rahmen.calibration(gold, drawn)
     log_look("frozen part", options.why, own.set_index("label").loc["macro", "f1"])
@@ -112,11 +113,12 @@ def main():
            "on (whole documents and writers, coded twice and adjudicated; the session that coded the writers h1, h5 "
            "and v2 later widened the indicators of flight, so they are no blind test of the codebook there: "
            f"`corpus/codes/DATASHEET.md`). {by}",
-           found, own, f"\n\nCalibration on its {random.sum()} random draws:\n\n{markdown(curve)}")  # fmt: skip
+           found, own, f"\n\nOn its {random.sum()} random draws alone, seven labels:\n\n{markdown(ranked)}"
+           f"\n\nCalibration on its {random.sum()} random draws:\n\n{markdown(curve)}")  # fmt: skip
     print(curve.to_string(index=False))
     sentences = sentence_table(rows)
-    beside = pd.DataFrame(rows)[["text", *BESIDE]]
-    found, own, *_ = measure(sentences, beside, rahmen.indicator([r["frames"] for r in rows], LABELS), asked, DEV)
+    gold = rahmen.indicator([r["frames"] for r in rows], LABELS)
+    found, own, *_ = measure(sentences, passages(pd.DataFrame(rows)), gold, asked, DEV)
     log_look("frames_dev: learned coder", options.why, own.set_index("label").loc["macro", "f1"])
     report("Frames: the learned coder on the development set",
            f"`make evaluate DATA=… WHY=…`, part `benchmarks/learned.py`. {len(rows)} real sentences, seven labels with "

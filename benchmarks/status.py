@@ -8,7 +8,7 @@ import pandas as pd
 
 import rahmen
 from benchmarks.cases import clause_at, voice_pairs, voice_sentences
-from benchmarks.coded import LABELS, real
+from benchmarks.coded import LABELS, passages, real
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.gold import log_look
 from rahmen.claims.bootstrap import interval, known_mean, resampled_sums
@@ -109,10 +109,9 @@ def by_label(options):
     """Compare status and voice of each label of the frozen sentences with those of the clause of its evidence."""
     from rahmen.coders.voice import clauses_by_sentence, resolve
 
-    pool = {(row["doc"], row["start"], row["end"]): row for row in lines(options.data, "train_pool.jsonl")}
     table = real(Path(options.data) / "train_pool.jsonl")
     table = table[(table["part"] == "frozen") & (table["frames"] != "")].reset_index(drop=True)
-    sentences, numbers = documents([pool[row.doc, row.start, row.end] for row in table.itertuples()])
+    sentences, numbers = documents(passages(table).to_dict("records"))
     here = sentences.set_index(["doc", "sentence"]).loc[list(enumerate(numbers))]
     coder = rahmen.FrameClassifier.pretrained()
     values = rahmen.indicator(table["labels"].tolist(), LABELS)

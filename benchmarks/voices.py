@@ -7,7 +7,7 @@ import pandas as pd
 from sklearn.model_selection import GroupKFold
 
 import rahmen
-from benchmarks.coded import LABELS, constructed, real
+from benchmarks.coded import LABELS, constructed, passages, real
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.status import documents, f1
 from rahmen.coders.voice import cases, clauses_by_sentence
@@ -17,14 +17,11 @@ from rahmen.coders.weighing import TOLD, Weights, learn
 def training(folder, coder):
     """Give the labels coded present in the training part, real ones where there is a pool: a row for each case."""
     written = _framed(constructed())
-    rows = [{"before": "", "text": text, "after": ""} for text in written["text"]]
-    found = [_labels(written, rows, coder, np.ones(len(written)))]
+    found = [_labels(written, coder, np.ones(len(written)))]
     file = Path(folder or ".") / "train_pool.jsonl"
     if file.is_file():
-        pool = {(row["doc"], row["start"], row["end"]): row for row in lines(folder, file.name)}
         table = _framed(real(file))
-        rows = [pool[row.doc, row.start, row.end] for row in table.itertuples()]
-        found.insert(0, _labels(table, rows, coder, np.where(table["codings"] >= 2, 1.0, 1 / 3)))
+        found.insert(0, _labels(table, coder, np.where(table["codings"] >= 2, 1.0, 1 / 3)))
     return pd.concat(found, ignore_index=True)
 
 
@@ -32,8 +29,8 @@ def _framed(table):
     return table[(table["part"] == "train") & (table["frames"] != "")].reset_index(drop=True)
 
 
-def _labels(table, rows, coder, weight):
-    sentences, numbers = documents(rows)
+def _labels(table, coder, weight):
+    sentences, numbers = documents(passages(table).to_dict("records"))
     here = sentences.set_index(["doc", "sentence"]).loc[list(enumerate(numbers))].reset_index()
     values = rahmen.indicator(table["labels"].tolist(), LABELS)
     codes = [dict(_entry(entry) for entry in frames.split("; ")) for frames in table["frames"]]

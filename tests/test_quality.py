@@ -49,6 +49,8 @@ def test_neighbours_that_a_row_names_are_heeded():
     rows = [plain, among, plain | {"before": None, "after": float("nan")}]
     codes = rahmen.evaluate(pd.DataFrame(rows))["codes"]
     score = codes[codes["label"] == "resistance"]["score"].to_numpy()
+    assert codes["sentence"].unique().tolist() == [0, 1, 2]
+    assert codes["end"].unique().tolist() == [len(plain["text"])]
     assert len(score) == 3
     assert score[0] == score[2]
     assert score[1] > score[0] + 0.02

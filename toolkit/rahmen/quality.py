@@ -45,6 +45,8 @@ def evaluate(data, coder=None, codes="frames", text="text", seed=None):
     sentences, own = _placed(rows, text)
     given = annotate(sentences, coder, voice=False)
     given = given[np.repeat(own, len(coder.classes_))].reset_index(drop=True)
+    number, lengths = np.repeat(np.arange(len(rows)), len(coder.classes_)), np.array([len(row[text]) for row in rows])
+    given = given.assign(sentence=number, start=0, end=lengths[number])  # each by the number of its row
     gold = _gold(given, indicator([row[codes] for row in rows], list(coder.classes_)))
     found = {"accuracy": accuracy(gold, given, seed=seed), "gold": gold, "codes": given}
     if given["score"].notna().all():

@@ -90,7 +90,7 @@ class Learned:
         """Give the decisions on texts by themselves; `places`: which stand beside which, if neighbours are heeded."""
         if not texts:
             return np.zeros((0, len(self.cuts)))
-        which = places and cascade and np.concatenate(places[:3]).tobytes()
+        which = self.placed[0] if cascade and places is not None else None
         if self.last[0] != (texts, cascade, which):  # labels and probabilities are asked one after the other
             found = self._in_cascade(texts, places) if cascade else self._apart(texts, places)
             self.last = (list(texts), cascade, which), found
@@ -123,12 +123,12 @@ class Learned:
 
     def probabilities(self, texts, cascade=False, beside=None):
         """Give the calibrated probabilities, shape (n, k)."""
-        decisions = self.decisions(texts, cascade, beside)
-        chances = self.calibration.probabilities(decisions)
         if self.near is None or beside is None:
-            return chances
-        among = self.placed[2][-1].any(axis=1)
-        return np.where(among[:, None], self.near.calibration.probabilities(decisions), chances)
+            return self.calibration.probabilities(self.decisions(texts, cascade))
+        own, others, present = self._placed(texts, cascade, beside)
+        decisions = self.near.decisions(own, others, present)
+        alone, among = (each.probabilities(decisions) for each in (self.calibration, self.near.calibration))
+        return np.where(present.any(axis=1)[:, None], among, alone)
 
     def evidence(self, texts, classes, beside=None):
         """Spread the decisions over the texts: a table whose weights sum to them."""

@@ -201,7 +201,9 @@ class EncoderPart(Part):
     def scores(self, seen):
         known = self.vectors.astype(np.float32)
         squares, found = (known**2).sum(axis=1), [np.zeros((0, self.dual.shape[1]), dtype=np.float32)]
-        for start in range(0, len(seen), self.rows):  # the Gaussian kernel of what is seen and what was learned from
+        # The Gaussian kernel of what is seen and what was learned from, written out: importing scikit-learn for its
+        # rbf_kernel takes longer than to code an article. In blocks, so that it needs little memory.
+        for start in range(0, len(seen), self.rows):
             some = seen[start : start + self.rows]
             far = (some**2).sum(axis=1)[:, None] + squares - 2 * (some @ known.T)
             found.append(np.exp(-self.gamma * np.maximum(far, 0)) @ self.dual)
