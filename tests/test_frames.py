@@ -49,6 +49,16 @@ def test_evidence_sums_to_the_decision_whatever_the_text(shipped, texts):
         assert texts[row.row][row.start : row.end] == row.text
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(*[st.text(max_size=80)] * 3), min_size=1, max_size=3))
+def test_evidence_sums_to_the_decision_among_any_neighbours(shipped, rows):
+    passages = pd.DataFrame(rows, columns=["text", "before", "after"])
+    evidence = shipped.evidence(passages)
+    sums = np.zeros((len(rows), 8))
+    np.add.at(sums, (evidence["row"].to_numpy(), evidence["label"].cat.codes.to_numpy()), evidence["weight"].to_numpy())
+    assert np.abs(sums - shipped.decision_function(passages)).max() < 1e-6
+
+
 def test_evidence_of_real_looking_sentences_names_rules_words_and_encoder(shipped):
     texts = [
         "Die Nutzer strömen in Scharen zur Konkurrenz.",

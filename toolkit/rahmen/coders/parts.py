@@ -199,12 +199,13 @@ class EncoderPart(Part):
         return self
 
     def scores(self, seen):
-        known = self.vectors.astype(np.float32)
-        squares, found = (known**2).sum(axis=1), [np.zeros((0, self.dual.shape[1]), dtype=np.float32)]
         # The Gaussian kernel of what is seen and what was learned from, written out: importing scikit-learn for its
-        # rbf_kernel takes longer than to code an article. In blocks, so that it needs little memory.
+        # rbf_kernel takes longer than to code an article. In blocks, so that it needs little memory; in double
+        # precision, so that the score of a text does not depend on its place in the list.
+        known = self.vectors.astype(np.float64)
+        squares, found = (known**2).sum(axis=1), [np.zeros((0, self.dual.shape[1]))]
         for start in range(0, len(seen), self.rows):
-            some = seen[start : start + self.rows]
+            some = seen[start : start + self.rows].astype(np.float64)
             far = (some**2).sum(axis=1)[:, None] + squares - 2 * (some @ known.T)
             found.append(np.exp(-self.gamma * np.maximum(far, 0)) @ self.dual)
         return np.concatenate(found)[:, :, None]
