@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from joblib import parallel_config
 from sklearn.base import clone
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
@@ -238,6 +239,7 @@ def test_labels_learned_in_several_processes_come_out_the_same(monkeypatch):
     y = np.hstack([Y, 1 - Y])
     one = GramPart().fit(np.array(TEXTS, dtype=object), y, np.ones(len(TEXTS)))
     monkeypatch.setattr(GramPart, "many", 0)
-    several = GramPart().fit(np.array(TEXTS, dtype=object), y, np.ones(len(TEXTS)))
+    with parallel_config(backend="loky", max_nbytes=100):  # as if it were large: shared by a file, and read-only
+        several = GramPart().fit(np.array(TEXTS, dtype=object), y, np.ones(len(TEXTS)))
     assert (one.weights == several.weights).all()
     assert (one.bias == several.bias).all()

@@ -108,6 +108,7 @@ class GramPart(Part):
 
         self.grams = FormGrams().fit(seen)
         rows = self.grams.transform(seen)
+        rows.sum_duplicates()  # other processes see it read-only, and could not put it in order
         self.weights, self.bias = np.zeros((rows.shape[1], target.shape[1])), np.zeros(target.shape[1])
         some = np.flatnonzero((target.min(axis=0) == 0) & (target.max(axis=0) == 1))
         fit_one, processes = delayed(_logistic), 1 if rows.nnz < self.many else -1
