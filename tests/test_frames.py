@@ -12,6 +12,7 @@ from sklearn.pipeline import make_pipeline
 
 import rahmen
 from rahmen.coders.parts import EncoderPart, GramPart
+from rahmen.coders.texts import Passages
 
 PROTEST = ["Die Nutzer protestieren.", "Mieter boykottieren das Haus.", "Wir wehren uns gegen den Plan."]
 PLAIN = ["Es regnet in Kassel.", "Der Zug hält in Fulda.", "Um acht beginnt das Konzert."]
@@ -204,7 +205,7 @@ def test_a_cascade_asks_the_encoder_where_a_label_is_open(shipped):
     assert (usual <= high).all()
     assert (quick.predict(texts) == shipped.predict(texts)).all()
     assert 0 < quick.learned_.asked < 1
-    found = quick.learned_.decisions(texts, cascade=True)
+    found = quick.learned_.decisions(Passages(texts), cascade=True)
     same = np.isclose(found, whole, atol=1e-4).all(axis=1)  # single precision: a sum depends on its batch
     assert same.mean() == quick.learned_.asked
     assert np.allclose(quick.decision_function(texts), whole)

@@ -1,10 +1,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rahmen
 from rahmen.coders.neighbours import Neighbours
-from rahmen.coders.texts import check_passages, in_passages
+from rahmen.coders.texts import Passages, check_passages, in_passages
 
 
 def drawn(seed, pull, n=600, k=2):
@@ -65,16 +67,35 @@ def test_neighbours_are_of_the_same_document_and_next():
         "start": [0, 2, 4, 200, 202], "end": [1, 3, 5, 201, 203],
     }, index=[5, 6, 7, 8, 9])  # fmt: skip
     found = in_passages(table)
-    assert found["before"].tolist() == ["", "v", "", "", ""]
-    assert found["after"].tolist() == ["w", "", "", "", ""]
-    assert in_passages(table.iloc[:0]).empty
+    assert found.before == ["", "v", "", "", ""]
+    assert found.after == ["w", "", "", "", ""]
+    assert found.present.tolist() == [[False, True], [True, False]] + [[False, False]] * 3
+    assert len(in_passages(table.iloc[:0])) == 0
+
+
+@given(st.lists(st.sampled_from(["a", "a", "b"]), max_size=9), st.data())
+def test_a_stretch_of_sentences_has_the_neighbours_of_the_whole_table(docs, data):
+    number = [docs[:n].count(doc) for n, doc in enumerate(docs)]
+    table = pd.DataFrame({"doc": docs, "sentence": number, "text": [f"{doc}{n}" for n, doc in enumerate(docs)]})
+    table = table.assign(start=np.array(number, dtype=int) * 5, end=np.array(number, dtype=int) * 5 + 3)
+    begin = data.draw(st.integers(0, len(docs)))
+    end = data.draw(st.integers(begin, len(docs) + 3))
+    whole, some = in_passages(table), in_passages(table, begin, end)
+    assert whole.others == []
+    for side in ("text", "before", "after"):
+        assert getattr(some, side) == getattr(whole, side)[begin:end]
+    follows = [n > 0 and docs[n] == docs[n - 1] for n in range(len(docs))]
+    assert whole.before == [whole.text[n - 1] if yes else "" for n, yes in enumerate(follows)]
 
 
 def test_passages_are_read_from_a_table():
-    table = pd.DataFrame({"text": ["a", "b"], "before": [None, "x"]})
-    assert check_passages(table) == (["a", "b"], (["", "x"], ["", ""]))
-    assert check_passages(table[["text"]]) == (["a", "b"], None)
-    assert check_passages(["a"]) == (["a"], None)
+    table = pd.DataFrame({"text": ["a", "b", "a"], "before": [None, "a", "x"]})
+    found = check_passages(table)
+    assert (found.text, found.before, found.after) == (["a", "b", "a"], ["", "a", "x"], ["", "", ""])
+    assert found.others == ["x"]
+    assert check_passages(found) is found
+    assert check_passages(table[["text"]]).rows is None
+    assert check_passages(["a"]) == Passages(["a"])
     with pytest.raises(ValueError, match="column 'text'"):
         check_passages(table[["before"]])
 
@@ -101,12 +122,12 @@ def coder():
 
 def test_a_sentence_among_such_is_told_by_them(coder):
     made, _ = coder
-    given = pd.DataFrame({
+    among = pd.DataFrame({
         "text": ["Alle rufen laut."] * 2, "before": ["Sie protestieren weiter.", "Das Wetter bleibt mild."],
         "after": ["Sie protestieren weiter.", "Das Wetter bleibt mild."],
     })  # fmt: skip
-    assert made.predict(given).ravel().tolist() == [1, 0]
-    chances = made.predict_proba(given).ravel()
+    assert made.predict(among).ravel().tolist() == [1, 0]
+    chances = made.predict_proba(among).ravel()
     assert chances[0] > 0.5 > chances[1]
 
 
@@ -132,7 +153,9 @@ def test_annotate_and_explain_give_the_neighbours(coder):
     text = "Sie protestieren weiter. Alle rufen laut. Sie protestieren weiter."
     sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a", "b"], "text": [text, "Alle rufen laut."]}))
     codes = rahmen.annotate(sentences, made, voice=False)
-    assert codes["value"].tolist() == made.predict(in_passages(sentences)).ravel().tolist()
+    found = in_passages(sentences)
+    table = pd.DataFrame({"text": found.text, "before": found.before, "after": found.after})
+    assert codes["value"].tolist() == made.predict(table).ravel().tolist() == made.predict(found).ravel().tolist()
     assert codes["value"].tolist()[1::2] == [1, 0]
     assert "neighbours" in set(rahmen.explain(sentences, made)["rule"])
 

@@ -1,9 +1,10 @@
 """From sentences to the codes table and its evidence."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
-from ..german.pieces import texts_of
 from ..tables import (
     SENTENCES,
     STATUS,
@@ -20,7 +21,7 @@ from .texts import in_passages
 from .voice import clauses_by_sentence, resolve
 
 BATCH = 20_000
-"""Sentences a batch; with more than one a bar shows the progress."""
+"""Sentences a batch, or a little more so that a document ends there; with several batches a bar shows the progress."""
 
 
 def annotate(sentences, *coders, voice=True):
@@ -71,16 +72,10 @@ def annotate(sentences, *coders, voice=True):
         raise TableError(
             f"two coders bear the name {twice[1]!r}; annotate with one after the other, and tell them apart"
         )
-    starts = range(0, max(len(sentences), 1), BATCH)
-    passages = in_passages(sentences) if any(map(_heeds, coders)) else None
     found = []
-    for start in _watched(starts, coders):
-        batch = sentences.iloc[start : start + BATCH]
-        texts = texts_of(batch["text"])
-        found.append([
-            _code(batch, passages.iloc[start : start + BATCH] if _heeds(coder) else texts, coder, clauses)
-            for coder in coders
-        ])  # fmt: skip
+    for begin, end in _watched(_batches(sentences), coders):
+        batch, passages = sentences.iloc[begin:end], in_passages(sentences, begin, end)
+        found.append([_code(batch, passages if _heeds(c) else passages.text, c, clauses) for c in coders])
     return _table(sentences, coders, [_whole(parts) for parts in zip(*found, strict=True)])
 
 
@@ -107,6 +102,17 @@ def explain(sentences, *coders, absent=False):
     return pd.concat([_evidence(sentences, coder, absent) for coder in coders], ignore_index=True)
 
 
+def _batches(sentences):
+    """Give begin and end of each batch: of an empty table one as well."""
+    ends = np.append(np.flatnonzero(sentences["sentence"].to_numpy()[1:] == 0) + 1, len(sentences))
+    bounds = [0]
+    while bounds[-1] < len(sentences) or len(bounds) == 1:
+        full = bounds[-1] + BATCH
+        end = int(ends[min(np.searchsorted(ends, full), len(ends) - 1)])
+        bounds.append(end if end < full + BATCH // 2 else full)
+    return list(pairwise(bounds))
+
+
 def _heeds(coder):
     """Tell whether a coder wants to see the sentences beside one."""
     return getattr(coder, "neighbours", False)
@@ -119,7 +125,8 @@ def _freed(sentences):
 
 
 def _evidence(sentences, coder, absent):
-    seen = in_passages(sentences) if _heeds(coder) else sentences["text"].tolist()
+    passages = in_passages(sentences)
+    seen = passages if _heeds(coder) else passages.text
     found = coder.evidence(seen)
     row = found["row"].to_numpy(dtype=int)
     table = sentences[["doc", "sentence"]].iloc[row].reset_index(drop=True)
@@ -141,12 +148,12 @@ def _code(sentences, texts, coder, clauses):
     labels = list(coder.classes_)
     predicted = _asked(coder, coder.predict, texts)
     decided = _decided(predicted)
+    scores = _scores(coder, texts, (len(texts), len(labels)))
     if not decided.all():  # what a coder abstains from is not coded
-        sentences, predicted = sentences[decided], predicted[decided]
-        texts = texts[decided] if _heeds(coder) else sentences["text"].tolist()
+        sentences, predicted, scores = sentences[decided], predicted[decided], scores[decided]
     values = _one_hot(predicted, labels)
     told = None if clauses is None else resolve(_untold(values.size), sentences, values, coder, clauses)
-    return decided, values, _scores(coder, texts, values.shape).astype(np.float32), told
+    return decided, values, scores.astype(np.float32), told
 
 
 def _untold(n):
@@ -206,14 +213,14 @@ def _scores(coder, texts, shape):
     return _asked(coder, coder.predict_proba, texts).astype(float).reshape(shape)
 
 
-def _watched(starts, coders):
+def _watched(batches, coders):
     """Go through batches, with a bar on standard error where there are several."""
-    if len(starts) < 2:
-        return starts
+    if len(batches) < 2:
+        return batches
     from rich.console import Console
     from rich.progress import track
 
-    return track(starts, description=", ".join(coder.name for coder in coders), console=Console(stderr=True))
+    return track(batches, description=", ".join(coder.name for coder in coders), console=Console(stderr=True))
 
 
 def _asked(coder, ask, texts):

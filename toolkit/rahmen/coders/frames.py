@@ -111,15 +111,15 @@ class FrameClassifier(Estimator):
         ValueError
             Texts and codes do not fit, or there is nothing to learn from.
         """
-        texts, beside = check_passages(X)
-        target, self.classes_ = read_targets(y, len(texts), self.codebook)
-        if len(texts) < 2 or not self._makers():
+        passages = check_passages(X)
+        target, self.classes_ = read_targets(y, len(passages), self.codebook)
+        if len(passages) < 2 or not self._makers():
             raise ValueError("nothing to learn from: give two texts or more, and a codebook, grams=True or an encoder")
         groups = None if groups is None else np.asarray(groups, dtype=object)
         self.learned_ = Learned().fit(
-            self._makers(), texts, target, groups, typical, sample_weight, self.folds, self.seed, judged, beside
+            self._makers(), passages, target, groups, typical, sample_weight, self.folds, self.seed, judged
         )
-        docs = [str(doc) for doc in (range(len(texts)) if groups is None else groups)]
+        docs = [str(doc) for doc in (range(len(passages)) if groups is None else groups)]
         self.errors_ = error_table(target, self.learned_.held >= 0, docs, self.classes_, typical)
         return self
 
@@ -133,24 +133,21 @@ class FrameClassifier(Estimator):
 
     def decision_function(self, X):
         """Give the weighed sum less the cut, shape (n, k); from 0 on a label is present."""
-        texts, beside = check_passages(X)
-        return self.learned_.decisions(texts, beside=beside)
+        return self.learned_.decisions(check_passages(X))
 
     def predict(self, X):
         """Code texts: an array of int8, shape (n, k), 1 where the label is present."""
-        texts, beside = check_passages(X)
-        return (self.learned_.decisions(texts, self._cascades, beside) >= 0).astype(np.int8)
+        return (self.learned_.decisions(check_passages(X), self._cascades) >= 0).astype(np.int8)
 
     def predict_proba(self, X):
         """Give the calibrated probability of each label, shape (n, k)."""
-        texts, beside = check_passages(X)
-        return self.learned_.probabilities(texts, self._cascades, beside)
+        return self.learned_.probabilities(check_passages(X), self._cascades)
 
     def score(self, X, y, sample_weight=None):
         """Give the macro-F1 over all labels."""
         from sklearn.metrics import f1_score
 
-        target = read_targets(y, len(check_passages(X)[0]), self.codebook, self.classes_)[0]
+        target = read_targets(y, len(check_passages(X)), self.codebook, self.classes_)[0]
         given = self.predict(X)
         return float(np.mean([f1_score(target[:, k], given[:, k], zero_division=0.0) for k in range(target.shape[1])]))
 
@@ -169,8 +166,7 @@ class FrameClassifier(Estimator):
             brings before any of it is read, ``neighbours`` for what those beside it change. For each text and
             label the weights sum to :meth:`decision_function`.
         """
-        texts, beside = check_passages(X)
-        return self.learned_.evidence(texts, self.classes_, beside)
+        return self.learned_.evidence(check_passages(X), self.classes_)
 
     @property
     def neighbours(self):

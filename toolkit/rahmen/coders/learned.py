@@ -6,6 +6,7 @@ import pandas as pd
 from .neighbours import Neighbours
 from .stacking import Calibration, Mix, best_cuts, out_of_fold
 from .store import ModelError
+from .texts import Passages
 
 
 class Learned:
@@ -26,94 +27,92 @@ class Learned:
         What the sentences beside count, where they were known.
     """
 
-    last, asked, near, placed = (None, None), 1.0, None, (None, None, None)
+    last, asked, near = (None, None), 1.0, None
 
-    def fit(self, makers, texts, target, groups=None, typical=None, weight=None, folds=5, seed=0, judged=None,
-            beside=None):  # fmt: skip
-        """Learn from texts and an indicator array; `makers` are called to make each part, untaught.
+    def fit(self, makers, passages, target, groups=None, typical=None, weight=None, folds=5, seed=0, judged=None):
+        """Learn from Passages and an indicator array; `makers` are called to make each part, untaught.
 
-        Parts learn from all sentences; how much each counts, and the cuts, are set on the `judged` ones. `beside`: the
-        texts before and those after, empty where there is none.
+        Parts learn from all sentences; how much each counts, and the cuts, are set on the `judged` ones.
         """
-        weight = np.ones(len(texts)) if weight is None else np.asarray(weight, dtype=float)
-        known, rows = _places(texts, beside)
+        size = len(passages)
+        weight = np.ones(size) if weight is None else np.asarray(weight, dtype=float)
+        rows = [np.arange(size), *(() if passages.rows is None else passages.rows)]
         self.parts, self.last, scores = [], (None, None), []
         for make in makers:
             part = make()
-            seen = part.read(known)
+            seen = part.read(passages.known)
             scores.append(out_of_fold(make, seen, rows, target, weight, groups, folds, seed))
-            self.parts.append(part.fit(seen[rows[0]], target, weight))
+            self.parts.append(part.fit(seen[:size], target, weight))
         own, *others = [list(part) for part in zip(*scores, strict=True)]
-        on = _mask(judged, len(texts))
+        on = _mask(judged, size)
         on = on if on.ndim == 2 else np.repeat(on[:, None], target.shape[1], axis=1)
         self.mix = Mix().fit(own, target, weight, on)
         sums = self.mix.sums(own)
-        natural = _mask(typical, len(texts))
+        natural = _mask(typical, size)
         self.cuts = best_cuts(sums, target, weight, on)
         self.held = sums - self.cuts
         self.calibration = Calibration().fit(self.held[natural], target[natural])
         added = self.mix.last(own)[natural]
         low, high = np.quantile(added, (0.04, 0.96), axis=0)
         self.reach = np.stack([low, added.mean(axis=0), high])
-        self._heed([self.mix.sums(part) - self.cuts for part in others], beside, target, weight, on, natural)
+        self._heed([self.mix.sums(part) - self.cuts for part in others], passages.present, target, weight, on, natural)
         return self
 
-    def _heed(self, others, beside, target, weight, on, natural):
+    def _heed(self, others, present, target, weight, on, natural):
         """Learn what the sentences beside count, where there are any."""
-        present = _present(beside, len(target))
         self.near = None
         if present.any():
             given = np.stack(others, axis=1), present
             self.near = Neighbours().fit(self.held, *given, target, weight, on, natural)
             self.held = self.near.decisions(self.held, *given)
 
-    def decisions(self, texts, cascade=False, beside=None):
-        """Give the weighed sum less the cut, shape (n, k); lifted by the decisions on the texts `beside`.
+    def decisions(self, passages, cascade=False):
+        """Give the weighed sum less the cut, shape (n, k); lifted by the decisions on the texts beside, where known.
 
         With `cascade` the last part is asked only of texts for which it could, within its usual reach, change a label;
         elsewhere what it usually adds stands in for it.
         """
-        if self.near is None or beside is None:
-            return self._sums(texts, cascade).copy()
-        return self.near.decisions(*self._placed(texts, cascade, beside))
+        if self._alone(passages):
+            return self._sums(Passages(passages.text), cascade).copy()
+        return self.near.decisions(*self._placed(passages, cascade))
 
-    def _placed(self, texts, cascade, beside):
+    def _alone(self, passages):
+        """Tell whether each text is decided by itself."""
+        return self.near is None or passages.rows is None
+
+    def _placed(self, passages, cascade=False):
         """Give decisions on the texts, on those beside, and whether there are such."""
-        if self.placed[0] != (texts, beside):  # labels and probabilities are asked one after the other
-            known, rows = _places(texts, beside)
-            self.placed = (list(texts), beside), known, (*rows, _present(beside, len(texts)))
-        _, known, places = self.placed
-        found = self._sums(known, cascade, places)
-        return found[places[0]], _beside(found, places), places[-1]
+        found = self._sums(passages, cascade)
+        return found[: len(passages)], _beside(found, passages), passages.present
 
-    def _sums(self, texts, cascade, places=None):
-        """Give the decisions on texts by themselves; `places`: which stand beside which, if neighbours are heeded."""
-        if not texts:
+    def _sums(self, passages, cascade):
+        """Give the decisions on texts, and on those beside them, by themselves."""
+        if not len(passages):
             return np.zeros((0, len(self.cuts)))
-        which = self.placed[0] if cascade and places is not None else None
-        if self.last[0] != (texts, cascade, which):  # labels and probabilities are asked one after the other
-            found = self._in_cascade(texts, places) if cascade else self._apart(texts, places)
-            self.last = (list(texts), cascade, which), found
+        asked = passages.known, cascade, passages.rows.tobytes() if cascade and passages.rows is not None else None
+        if self.last[0] != asked:  # labels and probabilities are asked one after the other
+            self.last = asked, (self._in_cascade if cascade else self._apart)(passages)
         return self.last[1]
 
-    def _apart(self, texts, places):
+    def _apart(self, passages):
         """Ask of the texts by themselves, which other coders are asked of as well; first of others beside them."""
-        size = len(texts) if places is None else len(places[0])
-        others = self._whole(texts[size:]) if len(texts) > size else np.zeros((0, len(self.cuts)))
-        return np.concatenate([self._whole(texts[:size]), others])
+        others = self._whole(passages.others) if passages.others else np.zeros((0, len(self.cuts)))
+        return np.concatenate([self._whole(passages.text), others])
 
     def _whole(self, texts):
         return self.mix.sums([part.scores(part.read(texts)) for part in self.parts]) - self.cuts
 
-    def _in_cascade(self, texts, places):
+    def _in_cascade(self, passages):
+        texts = passages.known
         if self.reach is None:
             raise ModelError("this model was stored by a version that knew no cascade: train it anew")
         cheap = self.mix.sums([part.scores(part.read(texts)) for part in self.parts[:-1]]) - self.cuts
         low, usual, high = self.reach
         found, costly, lifted = cheap + usual, self.parts[-1], cheap
-        if places is not None:
-            lifted, own = cheap.copy(), places[0]
-            lifted[own] += self.near.decisions(found[own], _beside(found, places), places[-1]) - found[own]
+        if passages.rows is not None:
+            lifted, own = cheap.copy(), slice(len(passages))
+            given = found[own], _beside(found, passages), passages.present
+            lifted[own] += self.near.decisions(*given) - found[own]
         left = np.flatnonzero(((lifted + low < 0) & (lifted + high >= 0)).any(axis=1))
         if len(left):
             asked = costly.scores(costly.read([texts[n] for n in left.tolist()]))
@@ -121,20 +120,20 @@ class Learned:
         self.asked = len(left) / len(texts)
         return found
 
-    def probabilities(self, texts, cascade=False, beside=None):
+    def probabilities(self, passages, cascade=False):
         """Give the calibrated probabilities, shape (n, k)."""
-        if self.near is None or beside is None:
-            return self.calibration.probabilities(self.decisions(texts, cascade))
-        own, others, present = self._placed(texts, cascade, beside)
+        if self._alone(passages):
+            return self.calibration.probabilities(self.decisions(passages, cascade))
+        own, others, present = self._placed(passages, cascade)
         decisions = self.near.decisions(own, others, present)
         alone, among = (each.probabilities(decisions) for each in (self.calibration, self.near.calibration))
         return np.where(present.any(axis=1)[:, None], among, alone)
 
-    def evidence(self, texts, classes, beside=None):
+    def evidence(self, passages, classes):
         """Spread the decisions over the texts: a table whose weights sum to them."""
-        rows = self._evidence(texts)
-        if self.near is not None and beside is not None:
-            given = self._placed(texts, False, beside)
+        texts, rows = passages.text, self._evidence(passages.text)
+        if not self._alone(passages):
+            given = self._placed(passages)
             for n, shares in enumerate(self.near.decisions(*given) - given[0]):
                 rows += [(n, k, 0, len(texts[n]), share, "neighbours") for k, share in enumerate(shares) if share]
         table = pd.DataFrame(rows, columns=["row", "label", "start", "end", "weight", "rule"])
@@ -182,26 +181,9 @@ def _of(prefix, arrays):
     return {key.removeprefix(prefix): array for key, array in arrays.items() if key.startswith(prefix)}
 
 
-def _places(texts, beside):
-    """List the texts and then others beside them, and where each text, each before and each after stands among them."""
-    place, known = dict(zip(texts, range(len(texts)), strict=True)), list(texts)
-    for text in dict.fromkeys(text for each in beside or () for text in each if text not in place):
-        place[text] = len(known)
-        known.append(text)
-    rows = [np.fromiter(map(place.__getitem__, each), int, len(texts)) for each in beside or ()]
-    return known, [np.arange(len(texts)), *rows]
-
-
-def _beside(found, places):
+def _beside(found, passages):
     """Pick the decisions on those before and after: shape (n, 2, k)."""
-    return np.stack([found[rows] for rows in places[1:3]], axis=1)
-
-
-def _present(beside, size):
-    """Tell which texts have one before and one after: shape (n, 2)."""
-    if beside is None:
-        return np.zeros((size, 2), dtype=bool)
-    return np.array([np.fromiter(map(bool, each), bool, size) for each in beside]).T
+    return found[passages.rows.T]
 
 
 def _mask(chosen, size):

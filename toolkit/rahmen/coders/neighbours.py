@@ -48,7 +48,8 @@ class Neighbours:
         return self
 
     def _lift(self, beside, present):
-        return np.where(present[:, :, None], beside - self.middle, 0.0).sum(axis=1)
+        here = present[:, :, None]
+        return (here[:, 0] * (beside[:, 0] - self.middle)) + (here[:, 1] * (beside[:, 1] - self.middle))
 
     def lift(self, beside, present):
         """Give what the neighbours add to each decision, shape (n, k)."""

@@ -162,7 +162,7 @@ def _logistic(rows, target, weight, strength):
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(
-        C=strength, class_weight="balanced", solver="liblinear", dual=True, tol=1e-3, max_iter=1000, random_state=0
+        C=strength, class_weight="balanced", solver="liblinear", dual=True, tol=1e-2, max_iter=1000, random_state=0
     ).fit(rows, target, weight)
     return model.coef_[0], model.intercept_[0]
 

@@ -13,7 +13,7 @@ from .learned import Learned
 from .lexicon import Lexicon
 from .parts import EncoderPart, GramPart, LexiconPart
 from .store import read, shipped
-from .texts import check_texts
+from .texts import Passages, check_texts
 
 LABELS = ("negative", "neutral", "positive")
 _HALF = 2.0  # a sum of two full words gives a polarity of .71
@@ -85,7 +85,7 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
         if len(known) != len(texts) or not np.isin(known.astype(str), LABELS).all():
             raise ValueError(f"y must hold one of {', '.join(LABELS)} for each of the {len(texts)} texts")
         target = (known[:, None] == self.classes_[None]).astype(np.int8)
-        self.learned_ = Learned().fit(makers(), texts, target, groups, weight=sample_weight)
+        self.learned_ = Learned().fit(makers(), Passages(texts), target, groups, weight=sample_weight)
         return self
 
     def predict(self, X):
@@ -98,12 +98,12 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
 
     def decision_function(self, X):
         """Give how strongly each label is favoured, shape (n, 3); with the lexicon the polarity, shape (n,)."""
-        return self.polarity(X) if self.method == "lexicon" else self._learned.decisions(check_texts(X))
+        return self.polarity(X) if self.method == "lexicon" else self._learned.decisions(Passages(check_texts(X)))
 
     @available_if(lambda self: self.method == "learned")
     def predict_proba(self, X):
         """Give the probability of each label, shape (n, 3); the lexicon knows none, and lacks this method."""
-        chances = self._learned.probabilities(check_texts(X))
+        chances = self._learned.probabilities(Passages(check_texts(X)))
         return chances / chances.sum(axis=1, keepdims=True)
 
     def polarity(self, X):
@@ -131,7 +131,7 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
             :meth:`rahmen.FrameClassifier.evidence`.
         """
         if self.method == "learned":
-            return self._learned.evidence(check_texts(X), self.classes_)
+            return self._learned.evidence(Passages(check_texts(X)), self.classes_)
         texts = check_texts(X)
         rows = [
             (row, LABELS[2] if weight > 0 else LABELS[0], start, end, texts[row][start:end], weight, rule)

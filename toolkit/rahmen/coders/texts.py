@@ -1,9 +1,12 @@
 """What every coder asks of its texts."""
 
+from dataclasses import dataclass, field
+from functools import cached_property
 from operator import is_
 
 import numpy as np
-import pandas as pd
+
+from ..german.pieces import texts_of
 
 _known = []  # the texts checked last: coders are asked of the same ones one after the other
 
@@ -59,12 +62,57 @@ FAR = 100
 """Code points between two sentences from which they do not stand beside each other, though numbered so by hand."""
 
 
+@dataclass
+class Passages:
+    """Texts, and those that stand beside them where they are known.
+
+    Attributes
+    ----------
+    text : list of str, length n
+    others : list of str
+        Those beside them that are not among them.
+    rows : numpy.ndarray of int, shape (2, n), or None
+        Where the one before each text and the one after it stand among the texts and then the others; −1 where there
+        is none. None: nothing is known of them.
+    """
+
+    text: list
+    others: list = field(default_factory=list)
+    rows: np.ndarray | None = None
+
+    def __len__(self):
+        return len(self.text)
+
+    @cached_property
+    def known(self):
+        """The texts and then the others: a list of str."""
+        return self.text + self.others
+
+    @property
+    def present(self):
+        """Whether there is one before and one after: an array of bool, shape (n, 2)."""
+        return np.zeros((len(self), 2), dtype=bool) if self.rows is None else self.rows.T >= 0
+
+    @property
+    def before(self):
+        """The text before each, "" where there is none: a list of str."""
+        return self._beside(0)
+
+    @property
+    def after(self):
+        """The text after each, "" where there is none: a list of str."""
+        return self._beside(1)
+
+    def _beside(self, side):
+        return [self.known[row] if row >= 0 else "" for row in self.rows[side].tolist()]
+
+
 def check_passages(X):
-    """Give `X` as a list of str, and what stands beside each: a list of those before and one of those after, or None.
+    """Give `X` as Passages.
 
     Parameters
     ----------
-    X : sequence of str, or DataFrame
+    X : sequence of str, DataFrame or Passages
         A DataFrame has a column ``text``, and may have ``before`` and ``after``, empty where there is none.
 
     Raises
@@ -72,14 +120,21 @@ def check_passages(X):
     TypeError, ValueError
         As :func:`check_texts`, or a DataFrame without ``text``.
     """
+    if isinstance(X, Passages):
+        return X
     if not hasattr(X, "columns"):
-        return check_texts(X), None
+        return Passages(check_texts(X))
     if "text" not in X:
         raise ValueError("a DataFrame of texts needs the column 'text', and may have 'before' and 'after'")
+    texts = check_texts(X["text"].tolist())
     if not set(BESIDE) & set(X.columns):
-        return check_texts(X["text"]), None
-    beside = tuple(check_texts(_filled(X[name])) if name in X else [""] * len(X) for name in BESIDE)
-    return check_texts(X["text"].tolist()), beside
+        return Passages(texts)
+    place = dict(zip(texts, range(len(texts)), strict=True))
+    place[""] = -1
+    sides = [check_texts(_filled(X[name])) if name in X else [""] * len(X) for name in BESIDE]
+    others = list(dict.fromkeys(text for side in sides for text in side if text not in place))
+    place |= zip(others, range(len(texts), len(texts) + len(others)), strict=True)
+    return Passages(texts, others, np.array([[place[text] for text in side] for side in sides], int))
 
 
 def _filled(column):
@@ -87,29 +142,40 @@ def _filled(column):
     return column.tolist() if not column.hasnans else column.astype(object).where(column.notna(), "").tolist()
 
 
-def in_passages(sentences):
-    """Give a sentences table as texts with those beside them: those next in the same document, where they are known.
+def in_passages(sentences, begin=0, end=None):
+    """Give sentences of a table, with those next in the same document, where the table has them.
 
     Parameters
     ----------
     sentences : pandas.DataFrame
+    begin, end : int
+        Which of them.
 
     Returns
     -------
-    pandas.DataFrame
-        ``text, before, after``, an index of its own.
+    Passages
 
     Examples
     --------
     >>> import pandas as pd
     >>> table = pd.DataFrame({"doc": ["a", "a", "b"], "sentence": [0, 1, 0], "text": ["Eins.", "Zwei.", "Drei."]})
-    >>> in_passages(table.assign(start=[0, 6, 0], end=[5, 11, 5])).values.tolist()
-    [['Eins.', '', 'Zwei.'], ['Zwei.', 'Eins.', ''], ['Drei.', '', '']]
+    >>> found = in_passages(table.assign(start=[0, 6, 0], end=[5, 11, 5]))
+    >>> found.text, found.before, found.after
+    (['Eins.', 'Zwei.', 'Drei.'], ['', 'Eins.', ''], ['Zwei.', '', ''])
     """
-    texts = np.asarray(sentences["text"], dtype=object)
-    doc, number = np.asarray(sentences["doc"], dtype=object), sentences["sentence"].to_numpy()
+    end = len(sentences) if end is None else min(end, len(sentences))
+    first, last, size = max(begin - 1, 0), min(end + 1, len(sentences)), end - begin
+    texts = texts_of(sentences["text"].iloc[begin:end])
+    others = [sentences["text"].iloc[row] for row in (*range(first, begin), *range(end, last))]
+    place = np.arange(first - begin, last - begin)
+    place[: begin - first], place[len(place) - (last - end) :] = size, size + begin - first
+    follows = _follows(sentences.iloc[first:last])
+    before, after = np.append(-1, np.where(follows, place[:-1], -1)), np.append(np.where(follows, place[1:], -1), -1)
+    return Passages(texts, others, np.stack([before, after])[:, begin - first :][:, :size])
+
+
+def _follows(sentences):
+    """Tell of each sentence but the first whether it stands next to the one above it in the table."""
+    doc, number = sentences["doc"].array, sentences["sentence"].to_numpy()
     gap = sentences["start"].to_numpy()[1:] - sentences["end"].to_numpy()[:-1]
-    follows = (doc[1:] == doc[:-1]) & (number[1:] == number[:-1] + 1) & (gap >= 0) & (gap <= FAR)
-    before, after = np.full((2, len(texts)), "", dtype=object)
-    before[1:], after[:-1] = np.where(follows, texts[:-1], ""), np.where(follows, texts[1:], "")
-    return pd.DataFrame({"text": texts, "before": before, "after": after}, dtype=object)
+    return np.asarray(doc[1:] == doc[:-1], dtype=bool) & (np.diff(number) == 1) & (gap >= 0) & (gap <= FAR)
