@@ -233,7 +233,13 @@ def _asked(coder, ask, texts):
 
 def _one_hot(predicted, labels):
     if predicted.ndim == 2:
-        if predicted.shape[1] != len(labels) or not ((predicted == 0) | (predicted == 1)).all():
+        if predicted.shape[1] != len(labels) or not _all_binary(predicted):
             raise ValueError(f"a coder must give 0 or 1 for each of its {len(labels)} labels")
-        return predicted.astype(np.int8)
+        return predicted.astype(np.int8, copy=False)
     return (predicted[:, None] == np.array(labels, dtype=object)[None, :]).astype(np.int8)
+
+
+def _all_binary(values):
+    if values.dtype == np.int8:  # as coders of the package give them, and told quickly
+        return not (values >> 1).any()
+    return ((values == 0) | (values == 1)).all()

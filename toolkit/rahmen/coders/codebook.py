@@ -186,7 +186,9 @@ class CodebookClassifier(Estimator):
 
     def _checked(self, X):
         texts = check_texts(X)
-        long = next((n for n, text in enumerate(texts) if len(text) > 2 * LONG and len(text.split()) > LONG), None)
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        some = np.flatnonzero(lengths > 2 * LONG).tolist()
+        long = next((n for n in some if len(texts[n].split()) > LONG), None)
         if long is not None:
             warnings.warn(
                 f"text {long} has over {LONG} words: this coder codes sentences; see rahmen.split_sentences",

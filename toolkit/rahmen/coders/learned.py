@@ -27,7 +27,7 @@ class Learned:
         What the sentences beside count, where they were known.
     """
 
-    last, asked, near = (None, None), 1.0, None
+    last, lifted, asked, near = (None, None), (None, None, None), 1.0, None
 
     def fit(self, makers, passages, target, groups=None, typical=None, weight=None, folds=5, seed=0, judged=None):
         """Learn from Passages and an indicator array; `makers` are called to make each part, untaught.
@@ -74,16 +74,19 @@ class Learned:
         """
         if self._alone(passages):
             return self._sums(Passages(passages.text), cascade).copy()
-        return self.near.decisions(*self._placed(passages, cascade))
+        return self._lifted(passages, cascade).copy()
 
     def _alone(self, passages):
         """Tell whether each text is decided by itself."""
         return self.near is None or passages.rows is None
 
-    def _placed(self, passages, cascade=False):
-        """Give decisions on the texts, on those beside, and whether there are such."""
+    def _lifted(self, passages, cascade=False):
+        """Give the decisions on texts, lifted by those on the texts beside them."""
         found = self._sums(passages, cascade)
-        return found[: len(passages)], _beside(found, passages), passages.present
+        if self.lifted[0] is not found or self.lifted[1] is not passages.rows:  # as there
+            lifted = self.near.decisions(found[: len(passages)], _beside(found, passages), passages.present)
+            self.lifted = found, passages.rows, lifted
+        return self.lifted[2]
 
     def _sums(self, passages, cascade):
         """Give the decisions on texts, and on those beside them, by themselves."""
@@ -124,17 +127,17 @@ class Learned:
         """Give the calibrated probabilities, shape (n, k)."""
         if self._alone(passages):
             return self.calibration.probabilities(self.decisions(passages, cascade))
-        own, others, present = self._placed(passages, cascade)
-        decisions = self.near.decisions(own, others, present)
-        alone, among = (each.probabilities(decisions) for each in (self.calibration, self.near.calibration))
-        return np.where(present.any(axis=1)[:, None], among, alone)
+        decisions, alone = self._lifted(passages, cascade), ~passages.present.any(axis=1)
+        chances = self.near.calibration.probabilities(decisions)
+        chances[alone] = self.calibration.probabilities(decisions[alone])
+        return chances
 
     def evidence(self, passages, classes):
         """Spread the decisions over the texts: a table whose weights sum to them."""
         texts, rows = passages.text, self._evidence(passages.text)
         if not self._alone(passages):
-            given = self._placed(passages)
-            for n, shares in enumerate(self.near.decisions(*given) - given[0]):
+            own = self._sums(passages, False)[: len(texts)]
+            for n, shares in enumerate(self._lifted(passages) - own):
                 rows += [(n, k, 0, len(texts[n]), share, "neighbours") for k, share in enumerate(shares) if share]
         table = pd.DataFrame(rows, columns=["row", "label", "start", "end", "weight", "rule"])
         spans = zip(table["row"], table["start"], table["end"], strict=True)

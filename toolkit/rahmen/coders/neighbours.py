@@ -48,8 +48,8 @@ class Neighbours:
         return self
 
     def _lift(self, beside, present):
-        here = present[:, :, None]
-        return (here[:, 0] * (beside[:, 0] - self.middle)) + (here[:, 1] * (beside[:, 1] - self.middle))
+        before, after = (np.where(present[:, n, None], beside[:, n] - self.middle, 0.0) for n in (0, 1))
+        return before + after
 
     def lift(self, beside, present):
         """Give what the neighbours add to each decision, shape (n, k)."""
@@ -58,7 +58,9 @@ class Neighbours:
     def decisions(self, own, beside, present):
         """Give the lifted decisions less their cuts; the own ones of sentences that have no neighbours."""
         lifted = own + self.lift(beside, present) - self.cuts
-        return np.where(present.any(axis=1)[:, None], lifted, own)
+        alone = ~present.any(axis=1)
+        lifted[alone] = own[alone]
+        return lifted
 
     def tensors(self):
         """Give all that was learned as named arrays."""

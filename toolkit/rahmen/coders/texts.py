@@ -165,11 +165,15 @@ def in_passages(sentences, begin=0, end=None):
     """
     end = len(sentences) if end is None else min(end, len(sentences))
     first, last, size = max(begin - 1, 0), min(end + 1, len(sentences)), end - begin
+    follows = _follows(sentences.iloc[first:last])
+    if first < begin and not follows[:1].any():  # what stands beside at the ends is mostly of another document
+        first, follows = begin, follows[1:]
+    if last > end and not follows[-1:].any():
+        last, follows = end, follows[:-1]
     texts = texts_of(sentences["text"].iloc[begin:end])
     others = [sentences["text"].iloc[row] for row in (*range(first, begin), *range(end, last))]
     place = np.arange(first - begin, last - begin)
     place[: begin - first], place[len(place) - (last - end) :] = size, size + begin - first
-    follows = _follows(sentences.iloc[first:last])
     before, after = np.append(-1, np.where(follows, place[:-1], -1)), np.append(np.where(follows, place[1:], -1), -1)
     return Passages(texts, others, np.stack([before, after])[:, begin - first :][:, :size])
 

@@ -102,21 +102,39 @@ class _Scopes:
         starts = np.append(True, ~self.more[:-1])
         first = np.append(True, tokens.broken[at][:-1])
         first[1:] |= self.has("opens")[1:] & ~self.has("joins")[:-1]
-        first |= self.has("joins") & self.next_has("begins")
+        joins = np.flatnonzero(self.has("joins"))
+        first[joins[self.next_has("begins", joins)]] = True
         first |= starts
-        clause = np.cumsum(first) - 1
-        begins = np.flatnonzero(first)
-        self.clause, self.begin = clause, begins[clause]
-        self.end = np.append(begins[1:], self.size)[clause]
-        texts, text = np.flatnonzero(starts), np.cumsum(starts) - 1
-        self.text, self.last = texts[text], np.append(texts[1:], self.size)[text]  # where the text begins and ends
+        self.clauses, self.texts = (np.append(np.flatnonzero(places), self.size) for places in (first, starts))
+
+    def clause(self, t):
+        """Give the number of the clause in which words stand: asked of few of them."""
+        return np.searchsorted(self.clauses, t, side="right") - 1
+
+    def begin(self, t):
+        """Give where their clause begins."""
+        return self.clauses[self.clause(t)]
+
+    def end(self, t):
+        """Give where it ends."""
+        return self.clauses[self.clause(t) + 1]
+
+    def text(self, t):
+        """Give where their text begins, and where it ends."""
+        n = np.searchsorted(self.texts, t, side="right") - 1
+        return self.texts[n], self.texts[n + 1]
 
     def has(self, name, at=slice(None)):
         return (self.flags[at] & _BIT[name]) != 0
 
-    def next_has(self, name, at=slice(None)):
+    def has_between(self, name, begin, end):
+        """Tell of stretches whether a word of a kind stands there; few words are, so that they are searched."""
+        places = np.flatnonzero(self.has(name))
+        return np.searchsorted(places, end) > np.searchsorted(places, begin)
+
+    def next_has(self, name, t):
         """Tell whether the next word of the text is of a kind."""
-        return (np.append(self.has(name)[1:], False) & self.more)[at]
+        return self.more[t] & self.has(name, np.minimum(t + 1, self.size - 1))
 
     def denied(self):
         """Give a bool for each word."""
@@ -147,38 +165,34 @@ class _Scopes:
             mine = left & self.has(name, cue)
             left &= ~mine
             bounds[:, mine] = getattr(self, f"_of_{name}")(cue[mine])
-        particles = np.append(0, np.cumsum(self.has("particle")))
-        likely = self.next_has("second", cue) | (particles[self.end[cue]] > particles[cue + 1])
+        likely = self.next_has("second", cue) | self.has_between("particle", cue + 1, self.end(cue))
         for n in np.flatnonzero(left & self.has("part", cue) & likely).tolist():
             bounds[:2, n] = self._of_phrase(int(cue[n]))
         return bounds
 
     def _of_clause(self, t):
-        a, b = self.begin[t].copy(), self.end[t].copy()
+        a, b = self.begin(t), self.end(t)
         contrast = self._after_clause("contrast", t)
         a[contrast] = t[contrast] + 1
         nothing = self.has("not", t) & self.next_has("after_not", t)
-        nothing |= self.has("kaum", t) & self.next_has("kaum_at", t) & (self.begin[t] == t)
+        nothing |= self.has("kaum", t) & self.next_has("kaum_at", t) & (self.begin(t) == t)
         b[nothing] = a[nothing]
-        raised = np.append(0, np.cumsum(self.has("raising")))
-        raises = self.has("never", t) & (raised[self.end[t]] > raised[self.begin[t]]) & ~contrast & ~nothing
+        raises = self.has("never", t) & self.has_between("raising", self.begin(t), self.end(t)) & ~contrast & ~nothing
         return a, b, *self._dass(t, raises)
 
     def _of_following(self, t):
-        a, b = t + 1, self.end[t].copy()
+        a, b = t + 1, self.end(t)
         no = self.has("kein", t)
         whole = (self.has("keine", t) & self.next_has("rede", t)) | (no & (b == t + 1))
         one = no & self.next_has("after_no", t)
-        weder = np.append(0, np.cumsum(self.has("weder")))
-        nothing = self.has("noch", t) & (weder[t] == weder[self.text[t]])
-        a = np.where(whole & ~one, self.begin[t], a)
+        nothing = self.has("noch", t) & ~self.has_between("weder", self.text(t)[0], t)
+        a = np.where(whole & ~one, self.begin(t), a)
         b = np.where(one, t + 2, b)
         return a, np.where(nothing, a, b), np.zeros_like(t), np.zeros_like(t)
 
     def _of_noun(self, t):
-        end = self.end[t]
-        zu = np.append(0, np.cumsum(self.has("zu")))
-        whole = (zu[end] > zu[t]) | self.next_has("dass", t)
+        end = self.end(t)
+        whole = self.has_between("zu", t, end) | self.next_has("dass", t)
         capital = np.flatnonzero(self.has("capital"))
         there = np.append(capital, self.size + 3)[np.searchsorted(capital, t + 1)]
         inside = there < end
@@ -190,47 +204,48 @@ class _Scopes:
 
     def _of_object(self, t):
         verb = np.flatnonzero(self.has("verb"))
-        first = np.append(verb, self.size)[np.searchsorted(verb, self.begin[t])]
-        before = np.where(first < self.end[t], first + 1, self.begin[t])
-        last = self.end[t] == t + 1
-        return np.where(last, before, t + 1), np.where(last, t, self.end[t]), *self._dass(t, np.ones(len(t), bool))
+        first = np.append(verb, self.size)[np.searchsorted(verb, self.begin(t))]
+        before = np.where(first < self.end(t), first + 1, self.begin(t))
+        last = self.end(t) == t + 1
+        return np.where(last, before, t + 1), np.where(last, t, self.end(t)), *self._dass(t, np.ones(len(t), bool))
 
     def _of_lack(self, t):
-        return self.begin[t], self.end[t], np.zeros_like(t), np.zeros_like(t)
+        return self.begin(t), self.end(t), np.zeros_like(t), np.zeros_like(t)
 
     def _of_phrase(self, t):
-        forms, rest = self.tokens.vocabulary.forms, slice(t, min(max(self.end[t], t + LONGEST_CUE), self.last[t]))
+        forms, rest = self.tokens.vocabulary.forms, slice(t, min(max(self.end(t), t + LONGEST_CUE), self.text(t)[1]))
         words = [FOLDED[forms[n]] for n in self.tokens.form[self.at[rest]].tolist()]
-        kind, stop = phrase_of(words, int(self.end[t]) - t)
+        kind, stop = phrase_of(words, int(self.end(t)) - t)
         if kind is None:
             return 0, 0
         if kind == "following":
-            return t + stop, self.end[t + stop - 1]
-        return (t + 1, t + stop) if kind == "object" else (self.begin[t], self.end[t])
+            return t + stop, self.end(t + stop - 1)
+        return (t + 1, t + stop) if kind == "object" else (self.begin(t), self.end(t))
 
     def _after_clause(self, name, t):
         """Tell whether the next clause of the text begins with a word of a kind."""
-        end = np.minimum(self.end[t], self.size - 1)
-        return self.more[self.end[t] - 1] & self.has(name, end)
+        end = np.minimum(self.end(t), self.size - 1)
+        return self.more[self.end(t) - 1] & self.has(name, end)
 
     def _dass(self, t, wanted):
         """Give the clause with »dass« that follows, where one is wanted."""
         there = wanted & self._after_clause("dass", t)
-        end = np.minimum(self.end[t], self.size - 1)
-        return np.where(there, end + 1, 0), np.where(there, self.end[end], 0)
+        end = np.minimum(self.end(t), self.size - 1)
+        return np.where(there, end + 1, 0), np.where(there, self.end(end), 0)
 
     def _undone(self, cue):
         """Tell which denials undo one another: a verb that denies and another cue in its clause; »nicht ohne«."""
         roles = self.flags[cue] & _ANY_ROLE
         verb = self.has("object", cue) | self.has("lack", cue) | ((roles & ~_BIT["part"]) == 0)
-        verbs, rest = (np.bincount(self.clause[cue[some]], minlength=self.clause[-1] + 1) for some in (verb, ~verb))
+        clause, size = self.clause(cue), len(self.clauses)
+        verbs, rest = (np.bincount(clause[some], minlength=size) for some in (verb, ~verb))
         both = (verbs > 0) & (rest > 0)
-        before = self.has("before_noun", np.maximum(cue - 1, 0)) & (self.text[cue] < cue)
-        return both[self.clause[cue]] | (self.has("noun", cue) & before)
+        before = self.has("before_noun", np.maximum(cue - 1, 0)) & (self.text(cue)[0] < cue)
+        return both[clause] | (self.has("noun", cue) & before)
 
     def _excepted(self):
         """Tell which words stand up to three places behind »außer« in its clause."""
         found = np.zeros(self.size, dtype=bool)
         for begin in np.flatnonzero(self.has("except")).tolist():
-            found[begin + 1 : min(begin + 4, int(self.end[begin]))] = True
+            found[begin + 1 : min(begin + 4, int(self.end(begin)))] = True
         return found

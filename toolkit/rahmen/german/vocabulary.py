@@ -19,7 +19,7 @@ class Vocabulary:
         The distinct pieces; their places are their numbers.
     forms : list of str
         The distinct word forms; their places are their numbers.
-    length, count, first : numpy.ndarray of int32
+    length, count, first : numpy.ndarray of int64
         For each piece: its code points, its words, the place of its first word in the arrays of words.
     lead : numpy.ndarray of bool
         Whether the flow breaks before the first word of a piece; where it has none, whether it breaks there.
@@ -32,7 +32,7 @@ class Vocabulary:
     def __init__(self):
         self.pieces, self.numbers, self.keys, self.forms = {}, {}, [], []
         for name in self._ARRAYS:
-            setattr(self, name, np.zeros(0, dtype=np.int32))
+            setattr(self, name, np.zeros(0, dtype=np.int64))
         self.lead, self.broken = (np.zeros(0, dtype=bool) for _ in range(2))
 
     def number(self, pieces):
@@ -48,7 +48,7 @@ class Vocabulary:
         return found
 
     def _known(self, pieces):
-        return np.fromiter(map(self.pieces.get, pieces, repeat(-1)), np.int32, len(pieces))
+        return np.fromiter(map(self.pieces.get, pieces, repeat(-1)), np.int64, len(pieces))
 
     def _learn(self, pieces):
         """Take pieces apart, all of them as one text."""
@@ -78,7 +78,7 @@ class Vocabulary:
             if form not in self.numbers:
                 self.numbers[form] = len(self.forms)
                 self.forms.append(form)
-        return np.array([self.numbers[form] for form in forms], dtype=np.int32)
+        return np.array([self.numbers[form] for form in forms], dtype=np.int64)
 
 
 def text_of(piece):
