@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..german.denial import denied
-from ..german.forms import pick
+from ..german.forms import distinct, pick
 from ..german.tokens import token_batches
 from .matching import Matcher, bits_of
 
@@ -102,7 +102,7 @@ class Indicators:
         pattern = found.pattern
         row = tokens.row[found.places[:, 0]].astype(np.int64)
         hits = _Hits(row, pattern, self.rule[pattern], self.owner[pattern], found.places)
-        hits = self._count_once(hits[self._fitting(hits, found.groups, len(tokens))])
+        hits = self._count_once(hits[self._fitting(hits, found, tokens)])
         hits = hits[np.lexsort([*hits.by_place(), hits.label, hits.row])]
         last = (hits.places >= 0).sum(axis=1) - 1
         start, end = tokens.spans(hits.places[:, 0])[0], tokens.spans(hits.places[np.arange(len(last)), last])[1]
@@ -115,24 +115,30 @@ class Indicators:
         columns = (hits.row + offset, label, start, end, hits.rule, negated)
         return Found(*(values[kept] for values in columns))
 
-    def _fitting(self, hits, groups, words):
+    def _fitting(self, hits, found, tokens):
         """Choose the rules whose conditions hold: no exclusion touches them, words that they need or bar are heeded."""
         kind = self.kind[hits.pattern]
-        several = kind == _GROUP  # groups of single words are known by text
-        groups = groups | bits_of(hits.row[several], hits.label[several], (len(groups), self.matcher.groups))
         chosen, out = np.flatnonzero(kind == _RULE), hits[kind == _EXCLUDE]
         some, fits = hits[chosen], np.ones(len(chosen), dtype=bool)
-        barred = np.zeros((len(self.book.names), words + 1), dtype=bool)  # the last is where no more words are: −1
+        barred = np.zeros((len(self.book.names), len(tokens) + 1), dtype=bool)  # the last: no more words, −1
         barred[out.label[:, None], out.places] = True
         barred[:, -1] = False
         near = np.flatnonzero(np.isin(some.row, out.row))  # few
         fits[near] = ~barred[some.label[near, None], some.places[near]].any(axis=1)
         asking = np.flatnonzero(self.asking[some.rule])
-        rule = some.rule[asking]
-        needs, bars, here = pick(self.needs, rule), pick(self.bars, rule), pick(groups, some.row[asking])
+        rule, here = some.rule[asking], self._groups(hits[kind == _GROUP], found, tokens, some.row[asking])
+        needs, bars = pick(self.needs, rule), pick(self.bars, rule)
         fits[asking] &= (needs == 0).all(axis=1) | (needs & here).any(axis=1)
         fits[asking] &= ~(bars & here).any(axis=1)
         return chosen[fits]
+
+    def _groups(self, hits, found, tokens, row):
+        """Tell the word groups in texts as bits: those of one word, and the hits of those of several."""
+        rows = distinct(row)
+        of_one = found.groups(tokens, rows)
+        hits = hits[np.isin(hits.row, rows)]
+        bits = of_one | bits_of(np.searchsorted(rows, hits.row), hits.label, (len(rows), self.matcher.groups))
+        return pick(bits, np.searchsorted(rows, row))
 
     def _count_once(self, hits):
         """Keep, of hits of one label that share a word, the heaviest, then the longest; weak ones count once a text.

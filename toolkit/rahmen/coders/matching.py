@@ -25,13 +25,22 @@ class Matches:
         The number of each pattern found.
     places : numpy.ndarray of int32, shape (found, words of the longest one)
         The places of its words among the tokens, −1 where there are no more.
-    groups : numpy.ndarray of uint64
-        The word groups of which a single word stands in a text, as bits: see :func:`bits_of`.
+    grouped : numpy.ndarray of uint64, shape (forms, columns)
+        The word groups of which each form is a single word, as bits: see :func:`bits_of`.
     """
 
     pattern: np.ndarray
     places: np.ndarray
-    groups: np.ndarray
+    grouped: np.ndarray
+
+    def groups(self, tokens, rows):
+        """Tell the word groups of which a single word stands in some texts, none of which is empty."""
+        count = tokens.bounds[rows + 1] - tokens.bounds[rows]
+        form = tokens.form[spread(tokens.bounds[rows], count)]
+        first, found = np.cumsum(count) - count, np.zeros((len(rows), self.grouped.shape[1]), dtype=np.uint64)
+        for n, column in enumerate(self.grouped.T if len(rows) else ()):
+            found[:, n] = np.bitwise_or.reduceat(pick(column, form), first)
+        return found
 
 
 class Matcher:
@@ -80,24 +89,14 @@ class Matcher:
         paths = paths[:, : self.size[row].max(initial=1)]
         places = np.full((len(place) + len(row), paths.shape[1]), -1, dtype=np.int32)
         places[: len(place), 0], places[len(place) :] = place, paths
-        groups = self._groups(tokens, form, glob)
-        return Matches(np.concatenate([pattern, self.many[row]]), places, groups)
+        each, group = self.grouped.of(glob)
+        grouped = bits_of(form[each], group, (len(tokens.names), self.groups))
+        return Matches(np.concatenate([pattern, self.many[row]]), places, grouped)
 
     def _alone(self, tokens, form, glob):
         """Find the patterns of one word: place and pattern of each find."""
         each, pattern = self.alone.of(glob)
         return _onto_tokens(tokens, form[each], pattern)
-
-    def _groups(self, tokens, form, glob):
-        """Tell the word groups of which a single word stands in each text."""
-        each, group = self.grouped.of(glob)
-        of_form = bits_of(form[each], group, (len(tokens.names), self.groups))
-        found = np.zeros((len(tokens.bounds) - 1, of_form.shape[1]), dtype=np.uint64)
-        some = np.flatnonzero(np.diff(tokens.bounds))
-        if len(some):
-            for n, column in enumerate(of_form.T):
-                found[some, n] = np.bitwise_or.reduceat(pick(column, tokens.form), tokens.bounds[some])
-        return found
 
 
 def _padded(rows, width, filling):
