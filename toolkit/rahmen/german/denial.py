@@ -166,8 +166,10 @@ class _Scopes:
             left &= ~mine
             bounds[:, mine] = getattr(self, f"_of_{name}")(cue[mine])
         likely = self.next_has("second", cue) | self.has_between("particle", cue + 1, self.end(cue))
-        for n in np.flatnonzero(left & self.has("part", cue) & likely).tolist():
-            bounds[:2, n] = self._of_phrase(int(cue[n]))
+        some = np.flatnonzero(left & self.has("part", cue) & likely)
+        t = cue[some]
+        for n, *places in np.stack([some, t, self.end(t), self.text(t)[1]], axis=1).tolist():
+            bounds[:2, n] = self._of_phrase(*places)
         return bounds
 
     def _of_clause(self, t):
@@ -212,15 +214,15 @@ class _Scopes:
     def _of_lack(self, t):
         return self.begin(t), self.end(t), np.zeros_like(t), np.zeros_like(t)
 
-    def _of_phrase(self, t):
-        forms, rest = self.tokens.vocabulary.forms, slice(t, min(max(self.end(t), t + LONGEST_CUE), self.text(t)[1]))
+    def _of_phrase(self, t, end, last):
+        forms, rest = self.tokens.vocabulary.forms, slice(t, min(max(end, t + LONGEST_CUE), last))
         words = [FOLDED[forms[n]] for n in self.tokens.form[self.at[rest]].tolist()]
-        kind, stop = phrase_of(words, int(self.end(t)) - t)
+        kind, stop = phrase_of(words, end - t)
         if kind is None:
             return 0, 0
         if kind == "following":
             return t + stop, self.end(t + stop - 1)
-        return (t + 1, t + stop) if kind == "object" else (self.begin(t), self.end(t))
+        return (t + 1, t + stop) if kind == "object" else (self.begin(t), end)
 
     def _after_clause(self, name, t):
         """Tell whether the next clause of the text begins with a word of a kind."""

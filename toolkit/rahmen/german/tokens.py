@@ -17,12 +17,14 @@ class Tokens:
     Attributes
     ----------
     vocabulary : Vocabulary
-    form : numpy.ndarray of int32, shape (words,)
+    form : numpy.ndarray of int64, shape (words,)
         The number of each word's form in ``vocabulary.forms``.
     row : numpy.ndarray of int32
         The text it stands in.
-    word, begin : numpy.ndarray
-        Its number among the vocabulary's words, and where its piece begins in the text: whence :meth:`spans`.
+    word, piece : numpy.ndarray of int64
+        Its number among the vocabulary's words, and that of its piece among the pieces: whence :meth:`spans`.
+    start, texts : numpy.ndarray of int64
+        Where the pieces and the texts begin, in code points of all texts joined.
     broken : numpy.ndarray of bool
         Whether punctuation breaks the flow behind it, or the text ends.
     bounds : numpy.ndarray of int64, shape (texts + 1,)
@@ -33,7 +35,9 @@ class Tokens:
     form: np.ndarray
     row: np.ndarray
     word: np.ndarray
-    begin: np.ndarray
+    piece: np.ndarray
+    start: np.ndarray
+    texts: np.ndarray
     broken: np.ndarray
     bounds: np.ndarray
 
@@ -47,8 +51,9 @@ class Tokens:
 
     def spans(self, places=slice(None)):
         """Give where words stand, in code points of their texts: start and end, arrays of int32."""
-        word, begin, known = self.word[places], self.begin[places], self.vocabulary
-        return begin + known.start[word], begin + known.end[word]
+        word, known = self.word[places], self.vocabulary
+        begin = self.start[self.piece[places]] - self.texts[self.row[places]]
+        return (begin + known.start[word]).astype(np.int32), (begin + known.end[word]).astype(np.int32)
 
     def of_kind(self, forms):
         """Give the places of the words whose form is of a kind, told by a bool for each form: quick to look up."""
@@ -115,5 +120,4 @@ def _spread(pieces, texts):
     if len(word):
         broken[first[pick(known.lead, piece)] - 1] = True  # the word before; before the first one stands none
         broken[bounds[1:] - 1] = True  # the last one ends its text
-    begin = pick((pieces.start - np.repeat(begins, np.diff(of_text))).astype(np.int32), owner)
-    return Tokens(known, pick(known.form, word), row, word, begin, broken, bounds)
+    return Tokens(known, pick(known.form, word), row, word, owner, pieces.start, begins, broken, bounds)
