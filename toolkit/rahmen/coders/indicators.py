@@ -80,7 +80,9 @@ class Indicators:
         self.weight = np.array([rule.weight for rule in self.rules], dtype=float)
         sources = {source: n for n, source in enumerate(dict.fromkeys(rule.source for rule in self.rules))}
         self.source = np.array([sources[rule.source] for rule in self.rules], dtype=np.int64)
-        self.length = np.array([len(rule.source) for rule in self.rules], dtype=np.int64)
+        words, weight = np.array([len(pattern.words) for pattern in patterns], np.int64), self.weight[self.rule]
+        length = np.array([len(rule.source) for rule in self.rules], dtype=np.int64)[self.rule]
+        self.rank = np.stack([_rank(-words, -weight), _rank(np.arange(len(words)), -length)])
         groups = {name: n for n, name in enumerate(book.groups)}
         for conditions in ("needs", "bars"):
             asked = [(n, groups[name]) for n, rule in enumerate(self.rules) for name in getattr(rule, conditions)]
@@ -103,7 +105,7 @@ class Indicators:
         row = tokens.row[found.places[:, 0]].astype(np.int64)
         hits = _Hits(row, pattern, self.rule[pattern], self.owner[pattern], found.places)
         hits = self._count_once(hits[self._fitting(hits, found, tokens)])
-        hits = hits[np.lexsort([*hits.by_place(), hits.label, hits.row])]
+        hits = hits[np.argsort(self._owner(hits) * len(tokens) + hits.places[:, 0])]  # each label has a word once
         last = (hits.places >= 0).sum(axis=1) - 1
         start, end = tokens.spans(hits.places[:, 0])[0], tokens.spans(hits.places[np.arange(len(last)), last])[1]
         negated = np.zeros(len(last), dtype=bool)
@@ -132,6 +134,10 @@ class Indicators:
         fits[asking] &= ~(bars & here).any(axis=1)
         return chosen[fits]
 
+    def _owner(self, hits):
+        """Give one number for text and label of each hit."""
+        return hits.row * len(self.book.names) + hits.label
+
     def _groups(self, hits, found, tokens, row):
         """Tell the word groups in texts as bits: those of one word, and the hits of those of several."""
         rows = distinct(row)
@@ -145,20 +151,28 @@ class Indicators:
 
         In rounds: the best hit of each text and label is kept, and those that it rules out go.
         """
-        owner = hits.row * len(self.book.names) + hits.label
+        owner = self._owner(hits)
         alone = np.bincount(owner)[owner] == 1
-        kept, hits = [hits[alone]], hits[~alone]
-        size = (hits.places >= 0).sum(axis=1)
-        better = [hits.pattern, -self.length[hits.rule], *hits.by_place(), -size, -self.weight[hits.rule]]
-        left = hits[np.lexsort([*better, hits.label, hits.row])]
+        kept, hits, owner = [hits[alone]], hits[~alone], owner[~alone]
+        heavy, long = self.rank[:, hits.pattern]
+        left = hits[np.lexsort([long, *hits.by_place(), owner * len(self.kind) + heavy])]
         while len(left.row):
-            owner = left.row * len(self.book.names) + left.label
+            owner = self._owner(left)
             first = np.append(True, owner[1:] != owner[:-1])
             kept.append(left[first])
             best = np.flatnonzero(first)[np.cumsum(first) - 1]
             same = (self.source[left.rule] == self.source[left.rule[best]]) & (self.weight[left.rule] < 1)
             left = left[~(first | same | _share_a_word(left.places, best))]
         return _Hits(*(np.concatenate([vars(part)[name] for part in kept]) for name in vars(left)))
+
+
+def _rank(*keys):
+    """Rank by keys, the last of them first: equal ones have the same rank."""
+    order = np.lexsort(keys)
+    differs = np.any([key[order][1:] != key[order][:-1] for key in keys], axis=0)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.append(0, np.cumsum(differs))[: len(order)]
+    return rank
 
 
 def _share_a_word(places, other):
