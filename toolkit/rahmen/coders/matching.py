@@ -71,6 +71,7 @@ class Matcher:
         self.longest = int(self.size.max(initial=1))
         self.glob = _padded([numbers[n] for n in self.many], self.longest, -1)
         self.gap = _padded([patterns[n].gaps for n in self.many], self.longest, 0)
+        self.widths = np.unique(self.gap).tolist()
         self.bit = np.uint64(1) << (self.glob % 61).astype(np.uint64)
         self.ends = np.array([patterns[n].clause_end for n in self.many], dtype=bool)
         self.in_many = np.zeros(len(self.globs.number) + 1, dtype=bool)
@@ -215,19 +216,17 @@ class _Search:
         cell = row * m.longest + at + step
         gap, wanted, bit = m.gap.take(cell + (step == -1)), m.glob.take(cell), m.bit.take(cell)
         found = [np.zeros((2, 0), dtype=np.int64)]
-        for width in np.unique(gap).tolist():  # few
+        for width in m.widths:  # few
             some = np.flatnonzero(gap == width)
             there = here[some, None] + step * np.arange(1, width + 2)
             likely = pick(self.bits, there) & bit[some, None] != 0  # quicker than to be sure
             likely = np.flatnonzero(likely)
             found.append(np.stack([some[likely // (width + 1)], there.ravel()[likely]]))
         each, there = np.concatenate(found, axis=1)
-        fits = (there >= 0) & (there < len(tokens))
+        fits = self._is(pick(tokens.form, there), wanted[each])  # first what most are not
         each, there = each[fits], there[fits]
-        fits = tokens.row[there] == tokens.row[here[each]]
-        fits &= (gap[each] > 0) | ~tokens.broken[np.minimum(here[each], there)]
-        each, there = each[fits], there[fits]
-        fits = self._is(tokens.form[there], wanted[each])
+        fits = (there >= 0) & (there < len(tokens)) & (pick(tokens.row, there) == tokens.row[here[each]])
+        fits &= (gap[each] > 0) | ~pick(tokens.broken, np.minimum(here[each], there))
         last = fits & m.ends[row[each]] & (step == 1) & (at[each] + 2 == m.size[row[each]])
         fits[last] = self._ends_clause(there[last])
         return each[fits], there[fits]
