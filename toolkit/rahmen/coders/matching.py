@@ -177,7 +177,7 @@ class _Search:
         place, row = _onto_tokens(tokens, self.form[pair], row)
         likely = self._likely(place, row, at)
         place, row = place[likely], row[likely]
-        last = np.flatnonzero(m.ends[row] & (at[row] == m.size[row] - 1))
+        last = np.flatnonzero(pick(m.ends & (at == m.size - 1), row))
         wrong = last[~self._ends_clause(place[last])]
         place, row = np.delete(place, wrong), np.delete(row, wrong)
         return place, row, at[row]
