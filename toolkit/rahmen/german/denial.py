@@ -59,6 +59,7 @@ def _flags(forms):
 
 _FLAGS = FormRows(_flags)
 _ANY_ROLE = sum(int(_BIT[name]) for name in _ROLES)
+_ALONE = _ANY_ROLE & ~int(_BIT["part"] | _BIT["raising"])  # what denies by itself
 
 
 def denied(tokens, rows):
@@ -84,12 +85,22 @@ def denied(tokens, rows):
     texts = len(tokens.bounds) - 1
     asked, cued = np.zeros(texts, dtype=bool), np.zeros(texts, dtype=bool)
     asked[rows] = True
-    cued[tokens.row[tokens.of_kind((flags & _ANY_ROLE) != 0)]] = True
+    cued[tokens.row[tokens.of_kind((flags & _ALONE) != 0)]] = True
+    cued[_parted(tokens, flags)] = True
     rows = np.flatnonzero(asked & cued)
     at = spread(tokens.bounds[rows], tokens.bounds[rows + 1] - tokens.bounds[rows])
     if len(at):
         found[at] = _Scopes(tokens, at, flags[tokens.form[at]]).denied()
     return found
+
+
+def _parted(tokens, flags):
+    """Give the texts with a first part of a cue, and what may be the second one: few first parts are followed by it."""
+    first, particles = (tokens.of_kind((flags & _BIT[name]) != 0) for name in ("part", "particle"))
+    parted = np.zeros(len(tokens.bounds) - 1, dtype=bool)
+    parted[tokens.row[particles]] = True
+    behind = flags[tokens.form[np.minimum(first + 1, len(tokens) - 1)]]
+    return tokens.row[first[parted[tokens.row[first]] | ((behind & _BIT["second"]) != 0)]]
 
 
 class _Scopes:
