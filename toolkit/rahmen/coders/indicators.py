@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..german.denial import denied
-from ..german.forms import distinct, pick
+from ..german.forms import pick
 from ..german.tokens import token_batches
 from .matching import Matcher, bits_of
 
@@ -125,7 +125,7 @@ class Indicators:
         barred = np.zeros((len(self.book.names), len(tokens) + 1), dtype=bool)  # the last: no more words, −1
         barred[out.label[:, None], out.places] = True
         barred[:, -1] = False
-        near = np.flatnonzero(np.isin(some.row, out.row))  # few
+        near = np.flatnonzero(pick(_among(out.row, tokens), some.row))  # few
         fits[near] = ~barred[some.label[near, None], some.places[near]].any(axis=1)
         asking = np.flatnonzero(self.asking[some.rule])
         rule, here = some.rule[asking], self._groups(hits[kind == _GROUP], found, tokens, some.row[asking])
@@ -140,11 +140,12 @@ class Indicators:
 
     def _groups(self, hits, found, tokens, row):
         """Tell the word groups in texts as bits: those of one word, and the hits of those of several."""
-        rows = distinct(row)
+        asked = _among(row, tokens)
+        rows, place = np.flatnonzero(asked), np.cumsum(asked) - 1
         of_one = found.groups(tokens, rows)
-        hits = hits[np.isin(hits.row, rows)]
-        bits = of_one | bits_of(np.searchsorted(rows, hits.row), hits.label, (len(rows), self.matcher.groups))
-        return pick(bits, np.searchsorted(rows, row))
+        hits = hits[pick(asked, hits.row)]
+        bits = of_one | bits_of(pick(place, hits.row), hits.label, (len(rows), self.matcher.groups))
+        return pick(bits, pick(place, row))
 
     def _count_once(self, hits):
         """Keep, of hits of one label that share a word, the heaviest, then the longest; weak ones count once a text.
@@ -175,10 +176,21 @@ def _rank(*keys):
     return rank
 
 
+def _among(rows, tokens):
+    """Tell for each text whether its number is among `rows`."""
+    found = np.zeros(len(tokens.bounds) - 1, dtype=bool)
+    found[rows] = True
+    return found
+
+
 def _share_a_word(places, other):
     """Tell which rows of places share one with another row, whose number is given for each."""
-    own, others = np.where(places < 0, -2, places).T.copy(), pick(places, other).T.copy()  # to compare columns is quick
-    return np.any([mine == theirs for mine in own for theirs in others], axis=0)
+    last, found = places.max(axis=1), np.zeros(len(places), dtype=bool)
+    near = np.flatnonzero((places[:, 0] <= last[other]) & (places[other, 0] <= last))  # else they share none
+    own, others = pick(places, near), pick(places, other[near])
+    own, others = np.where(own < 0, -2, own).T.copy(), others.T.copy()  # to compare columns is quick
+    found[near] = np.any([mine == theirs for mine in own for theirs in others], axis=0)
+    return found
 
 
 def _all_rules(book):
