@@ -107,7 +107,7 @@ class Indicators:
         hits = self._count_once(hits[self._fitting(hits, found, tokens)])
         hits = hits[np.argsort(self._owner(hits) * len(tokens) + hits.places[:, 0])]  # each label has a word once
         last = (hits.places >= 0).sum(axis=1) - 1
-        start, end = tokens.spans(hits.places[:, 0])[0], tokens.spans(hits.places[np.arange(len(last)), last])[1]
+        start, end = tokens.starts(hits.places[:, 0]), tokens.ends(hits.places[np.arange(len(last)), last])
         negated = np.zeros(len(last), dtype=bool)
         if self.book.negation != "keep":
             inside = denied(tokens, hits.row)

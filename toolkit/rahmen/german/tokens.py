@@ -51,9 +51,19 @@ class Tokens:
 
     def spans(self, places=slice(None)):
         """Give where words stand, in code points of their texts: start and end, arrays of int32."""
-        word, known = self.word[places], self.vocabulary
+        return self.starts(places), self.ends(places)
+
+    def starts(self, places):
+        """Give where words start."""
+        return self._within(self.vocabulary.start, places)
+
+    def ends(self, places):
+        """Give where they end."""
+        return self._within(self.vocabulary.end, places)
+
+    def _within(self, bounds, places):
         begin = self.start[self.piece[places]] - self.texts[self.row[places]]
-        return (begin + known.start[word]).astype(np.int32), (begin + known.end[word]).astype(np.int32)
+        return (begin + bounds[self.word[places]]).astype(np.int32)
 
     def of_kind(self, forms):
         """Give the places of the words whose form is of a kind, told by a bool for each form: quick to look up."""
