@@ -57,13 +57,13 @@ class Lexicon:
     def __init__(self, turned=0.7, eased=0.2):
         self.turned, self.eased = turned, eased
 
-    def find(self, texts):
-        """Find the words of polarity in texts: Polar, ordered by text and place."""
-        parts = [self._find(tokens, begin) for begin, _, tokens in token_batches(texts)]
-        parts = parts or [self._find(read_tokens([]), 0)]
+    def find(self, texts, places=True):
+        """Find the words of polarity in texts: Polar, ordered by text and place; the places only where asked for."""
+        parts = [self._find(tokens, begin, places) for begin, _, tokens in token_batches(texts)]
+        parts = parts or [self._find(read_tokens([]), 0, places)]
         return Polar(*(np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])))
 
-    def _find(self, tokens, offset):
+    def _find(self, tokens, offset, places):
         polarity = _POLARITY(tokens)
         at = tokens.of_kind(polarity != 0)
         value, row = polarity[tokens.form[at]], tokens.row[at]
@@ -74,11 +74,12 @@ class Lexicon:
         value = value * np.where(np.isnan(factor), 1.0, factor)
         kept = np.where(value > 0, self.turned, self.eased)
         weight = np.where(negated, -value * kept, value)
-        return Polar(row + offset, *tokens.spans(at), weight, factor, negated)
+        start, end = tokens.spans(at if places else at[:0])
+        return Polar(row + offset, start, end, weight, factor, negated)
 
     def sums(self, texts):
         """Give the sums of good and of bad words, each at least 0: an array of float, shape (n, 2)."""
-        found = self.find(texts)
+        found = self.find(texts, places=False)
         sides = (np.maximum(found.weight, 0), np.maximum(-found.weight, 0))
         return np.stack([np.bincount(found.row, side, len(texts)) for side in sides], axis=1)
 
