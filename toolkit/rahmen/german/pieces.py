@@ -143,12 +143,12 @@ def _place(array):
 def read_pieces(texts):
     """Find them in any case, and the bytes in which they stand."""
     raw = _bytes("\n".join(texts))
-    numbers, distinct = _pieces(raw)
+    bounds = _bounds(raw)
     with SHARED.lock:
         if len(SHARED.vocabulary.pieces) > SHARED.cap:
             SHARED.vocabulary, SHARED.kept = Vocabulary(), None
         known = SHARED.vocabulary
-        form = pick(known.number(distinct), numbers)
+        form = known.number_cut(raw, bounds)
     length = pick(known.length, form)
     ends, lengths = np.cumsum(length, dtype=np.int64), _lengths(texts)
     return Pieces(known, form, ends - length, ends[-1], np.cumsum(lengths + 1) - lengths - 1, raw)
@@ -217,16 +217,11 @@ def in_batches(texts, size=BATCH):
         begin, done = end, ends[end - 1]
 
 
-def _pieces(raw):
-    """Cut bytes behind white space: the number of each piece among the distinct ones, and these (list of bytes)."""
-    import pyarrow as pa
-
+def _bounds(raw):
+    """Cut bytes behind white space: where each piece begins, and the end (int32)."""
     space = np.frombuffer(raw.translate(_IS_SPACE), dtype=bool)
-    begins = np.flatnonzero(space[:-1] & ~space[1:]) + 1
-    offsets = np.concatenate([[0], begins, [len(raw)]]).astype(np.int32)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(raw)]
-    found = pa.BinaryArray.from_buffers(pa.binary(), len(offsets) - 1, buffers).dictionary_encode()
-    return found.indices.to_numpy(), found.dictionary.to_pylist()
+    last = np.flatnonzero(space[:-1] > space[1:]).astype(np.int32)
+    return np.concatenate([[0], last + 1, [len(raw)]], dtype=np.int32)
 
 
 def _lengths(texts):

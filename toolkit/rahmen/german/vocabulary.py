@@ -4,6 +4,7 @@ from itertools import repeat
 
 import numpy as np
 
+from .forms import pick
 from .words import UNBROKEN, find_words
 
 _BREAKS = np.ones(0x110000, dtype=bool)  # for each code point: does it break the flow from word to word?
@@ -34,6 +35,23 @@ class Vocabulary:
         for name in self._ARRAYS:
             setattr(self, name, np.zeros(0, dtype=np.int32))
         self.lead, self.broken = (np.zeros(0, dtype=bool) for _ in range(2))
+        self.short = _Numbers()
+
+    def number_cut(self, raw, bounds):
+        """Give the numbers of the pieces into which bytes are cut at `bounds` (int32, from 0 to the end)."""
+        import pyarrow as pa
+
+        short = _Short(raw, bounds)
+        found, missed = self.short.look_up(short)
+        if len(missed):
+            buffers = [None, pa.py_buffer(bounds), pa.py_buffer(raw)]
+            pieces = pa.BinaryArray.from_buffers(pa.binary(), len(found), buffers)
+            pieces = pieces.take(pa.array(missed)).dictionary_encode()
+            found[missed] = pick(self.number(pieces.dictionary.to_pylist()), pieces.indices.to_numpy())
+            while 2 * len(self.keys) > len(self.short.number):  # too many for it: begun anew
+                self.short = _Numbers(self.short.power + 1)
+            self.short.keep(short, found, missed)
+        return found
 
     def number(self, pieces):
         """Give the numbers of pieces (bytes); those not met before are taken apart."""
@@ -79,6 +97,78 @@ class Vocabulary:
                 self.numbers[form] = len(self.forms)
                 self.forms.append(form)
         return np.array([self.numbers[form] for form in forms], dtype=np.int32)
+
+
+_ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
+_FIRST = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)  # the bits of the first n bytes
+_WORDS = len(_ODD) - 1  # of eight bytes
+
+
+class _Short:
+    """Pieces as numbers of 64 bits, eight bytes each, of which array operations tell whether they are the same.
+
+    Attributes
+    ----------
+    length : numpy.ndarray of int32
+        The bytes of each piece.
+    words : list of (index, numpy.ndarray of uint64)
+        For the first eight bytes, the second and the third: which pieces have them, and what they are.
+    mixed : numpy.ndarray of uint64
+        All of these mixed, so that the highest bits depend on every other.
+    """
+
+    def __init__(self, raw, bounds):
+        start, self.length, self.words = bounds[:-1], np.diff(bounds), []
+        raw += bytes(8 * _WORDS)
+        eight = np.ndarray(len(raw) - 7, "<u8", raw, strides=(1,))  # those from each byte on
+        self.mixed = self.length.astype(np.uint64)
+        self.mixed *= _ODD[-1]
+        for n in range(_WORDS):
+            which = np.flatnonzero(self.length > 8 * n) if n else slice(None)  # few have the second
+            word = eight[start[which] + 8 * n]
+            word &= pick(_FIRST, self.length[which] - 8 * n)
+            self.mixed[which] ^= word * _ODD[n]
+            self.words.append((which, word))
+
+
+class _Numbers:
+    """The numbers of pieces of up to 24 bytes, looked up by array operations: no Python object for each piece.
+
+    A piece is kept in the one place that its mixed bits name, unless another one is there already. What is not found
+    in its place (a new piece, a longer one, the second of two) is left to the dictionary.
+    """
+
+    def __init__(self, power=14):
+        self.power, size = power, 1 << power
+        self.number, self.length = np.full(size, -1, dtype=np.int32), np.full(size, -1, dtype=np.int8)
+        self.words = np.zeros((_WORDS, size), dtype=np.uint64)
+
+    def look_up(self, short):
+        """Give the numbers of pieces, and the places of those that are not known: their numbers mean nothing."""
+        place = self._place(short)
+        same = pick(self.length, place) == short.length
+        for known, (which, word) in zip(self.words, short.words, strict=True):
+            same[which] &= pick(known, place[which]) == word
+        return pick(self.number, place), np.flatnonzero(~same)
+
+    def keep(self, short, number, missed):
+        """Keep the numbers of those that were `missed` where their places are free."""
+        place = self._place(short)[missed]
+        free = (self.number[place] < 0) & (short.length[missed] <= 8 * _WORDS)
+        if not free.any():  # most often
+            return
+        place, missed = place[free], missed[free]
+        self.number[place] = number[missed]
+        first = self.number[place] == number[missed]  # one of those that go to the same place
+        place, missed = place[first], missed[first]
+        self.length[place] = short.length[missed]
+        for known, (which, word) in zip(self.words, short.words, strict=True):
+            spread = np.zeros(len(number), dtype=np.uint64)
+            spread[which] = word
+            known[place] = spread[missed]
+
+    def _place(self, short):
+        return (short.mixed >> np.uint64(64 - self.power)).view(np.int64)
 
 
 def text_of(piece):
