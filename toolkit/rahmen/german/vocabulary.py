@@ -48,7 +48,7 @@ class Vocabulary:
             pieces = pa.BinaryArray.from_buffers(pa.binary(), len(found), buffers)
             pieces = pieces.take(pa.array(missed)).dictionary_encode()
             found[missed] = pick(self.number(pieces.dictionary.to_pylist()), pieces.indices.to_numpy())
-            while 2 * len(self.keys) > len(self.short.number):  # too many for it: begun anew
+            while 4 * len(self.keys) > len(self.short.number):  # two would often go to one place: begun anew
                 self.short = _Numbers(self.short.power + 1)
             self.short.keep(short, found, missed)
         return found
@@ -99,9 +99,9 @@ class Vocabulary:
         return np.array([self.numbers[form] for form in forms], dtype=np.int32)
 
 
-_ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
+_ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 _FIRST = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)  # the bits of the first n bytes
-_WORDS = len(_ODD) - 1  # of eight bytes
+_WORDS = len(_ODD)  # of eight bytes
 
 
 class _Short:
@@ -118,15 +118,15 @@ class _Short:
     """
 
     def __init__(self, raw, bounds):
-        start, self.length, self.words = bounds[:-1], np.diff(bounds), []
+        start, self.length = bounds[:-1], np.diff(bounds)
         raw += bytes(8 * _WORDS)
         eight = np.ndarray(len(raw) - 7, "<u8", raw, strides=(1,))  # those from each byte on
-        self.mixed = self.length.astype(np.uint64)
-        self.mixed *= _ODD[-1]
-        for n in range(_WORDS):
-            which = np.flatnonzero(self.length > 8 * n) if n else slice(None)  # few have the second
-            word = eight[start[which] + 8 * n]
-            word &= pick(_FIRST, self.length[which] - 8 * n)
+        word = eight[start]
+        word &= pick(_FIRST, self.length)
+        self.words, self.mixed = [(slice(None), word)], word * _ODD[0]
+        for n in range(1, _WORDS):
+            which = np.flatnonzero(self.length > 8 * n)  # few
+            word = eight[start[which] + 8 * n] & pick(_FIRST, self.length[which] - 8 * n)
             self.mixed[which] ^= word * _ODD[n]
             self.words.append((which, word))
 
