@@ -12,13 +12,25 @@ from itertools import groupby
 import numpy as np
 
 from ..tables import PARTS
-from .boundaries import ENDING, GLUED, find_boundaries, is_crowded, is_end, is_plain, may_begin, may_hold_emoji
-from .forms import FormRows, pick
+from .boundaries import (
+    ENDING,
+    GLUED,
+    find_boundaries,
+    is_crowded,
+    is_end,
+    is_plain,
+    is_starter,
+    may_begin,
+    may_hold_emoji,
+    waits,
+)
+from .forms import FormRows, distinct, pick
 from .parts import BLANK, BYLINE, LONGEST_DATE, find_blocks, find_lines, longest_heading, tell_parts, tell_piece
 from .pieces import Pieces, Sentences, in_batches, keep_pieces, read_pieces
 
-_ENDS, _PLAIN, _BEGINS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _DIGIT, _SIGNS = (1 << n for n in range(11))
-_BEHIND = 11
+_ENDS, _PLAIN, _WAITS, _BEGINS, _STARTS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _DIGIT, _SIGNS = (
+    1 << n for n in range(13)
+)
 _SKIPPED = "\"„“”»«‚‘›‹'([–—-"
 WHOLE = ("headline", "repeat")
 """Parts that count as one sentence, however many they make."""
@@ -28,31 +40,35 @@ _SPACE, _LETTER = re.compile(r"\s"), re.compile(r"\S")
 
 
 def _of_pieces(pieces):
-    """Give flags of pieces and, in the bits above, how much white space is behind each: an array of int."""
+    """Give the flags of pieces and how much white space is behind each: an array of int, shape (pieces, 2)."""
     found = []
     for piece in pieces:
         whole = piece.decode("utf-8", "surrogatepass")
         text = whole.rstrip(_SPACES)
         behind = whole[len(text) :]
         line = 0 if "\n" not in behind else _BLANK if BLANK.search(behind) else _BROKEN
-        found.append(_of_piece(text) | line | len(behind) << _BEHIND)
-    return np.array(found, dtype=np.int64)
+        found.append((_of_piece(text) | line, len(behind)))
+    return np.array(found, dtype=np.int32).reshape(-1, 2)
 
 
 def _of_piece(text):
     """Tell of a piece whether it ends a sentence, surely or perhaps, and whether one may begin with it."""
     emoji = _EMOJI * (not text.isascii() and may_hold_emoji(text))
     if text.removesuffix(",").isalpha():  # most often
-        return emoji | _BEGINS * may_begin(text, False) | _SIGNS * (text in BYLINE)
+        return emoji | _first(text) | _SIGNS * (text in BYLINE)
     found = emoji
     if text[-1:] in _LAST and ENDING.search(text) is not None:
-        found |= _ENDS | _PLAIN * is_plain(text)
+        found |= _ENDS | (_PLAIN if is_plain(text) else _WAITS * waits(text))
     opened = text.lstrip(_SKIPPED)
-    found |= _BEGINS * may_begin(opened, False) if opened else _PASSED
+    found |= _first(opened) if opened else _PASSED
     if not text or (not text.isalnum() and (_SPACE.search(text) or GLUED.search(text))):
         found |= _ODD  # white space, or an end, within a piece; or white space alone
     about = tell_piece(text)
     return found | sum(flag for flag, told in zip((_FULL, _DIGIT, _SIGNS), about, strict=True) if told)
+
+
+def _first(word):
+    return _BEGINS * may_begin(word, False) | _STARTS * is_starter(word)
 
 
 _ABOUT = FormRows(_of_pieces)
@@ -89,7 +105,8 @@ class _Batch:
 
     def __init__(self, texts, titles):
         self.texts, self.titles, self.pieces = texts, titles, read_pieces(texts)
-        self.flags = pick(_ABOUT(self.pieces), self.pieces.form)
+        flags, self.behind = _ABOUT(self.pieces).T
+        self.flags = pick(flags.astype(np.uint16), self.pieces.form)  # narrow: many passes go over them
         self.crowded = np.array([is_crowded(text) for text in texts], dtype=bool)
         self.emoji = self._bearing(_EMOJI)
         self.slow = self.crowded | self.emoji | self._bearing(_ODD)
@@ -119,22 +136,28 @@ class _Batch:
     def _bearing(self, flag):
         """Tell which texts have a piece of a kind."""
         found = np.zeros(len(self.texts), dtype=bool)
-        found[_last_before(self.pieces.texts, self.pieces.start[(self.flags & flag) != 0])] = True
+        found[_last_before(self.pieces.texts, self.pieces.start[self._of_kind(flag)])] = True
         return found
+
+    def _of_kind(self, flag):
+        """Give the places of the pieces of a kind."""
+        return np.flatnonzero((self.flags & flag) != 0)
+
+    def _among(self, flag, first, stop):
+        """Tell of stretches of pieces whether one of a kind is among them."""
+        before, behind = np.searchsorted(self._of_kind(flag), [first, stop])
+        return before < behind
 
     def _blocks(self):
         """Find the blocks: number of the text, begin and end."""
         p, size = self.pieces, len(self.pieces.form)
-        first = np.zeros(size + 1, dtype=bool)
-        first[np.searchsorted(p.start, p.texts)] = True
-        first[1:] |= np.append((self.flags & _BLANK)[:-1] != 0, True)[:size]
-        begins = np.flatnonzero(first[:size])
+        begins = distinct(np.concatenate([np.searchsorted(p.start, p.texts), self._of_kind(_BLANK) + 1]))
+        begins = begins[begins < size]
         last = np.append(begins[1:], size) - 1
         row = _last_before(p.texts, p.start[begins])
         left = ~self.slow[row]
         row, begins, last = row[left], begins[left], last[left]
-        broken = np.append(0, np.cumsum((self.flags & _BROKEN) != 0))
-        whole = broken[last] == broken[begins]
+        whole = ~self._among(_BROKEN, begins, last)
         stop = self._stop(last)
         spans = [(row[whole], p.start[begins[whole]], stop[whole])]
         for n in np.flatnonzero(~whole).tolist():
@@ -168,8 +191,7 @@ class _Batch:
         long = np.append(0, np.cumsum(~short))
         leading = long[1:] == long[np.searchsorted(self.row, self.row)]
         titled = np.array([title is not None for title in self.titles], dtype=bool)[self.row]
-        digits = np.append(0, np.cumsum((self.flags & _DIGIT) != 0))
-        dated = (digits[stop] > digits[first]) & (self.end - self.begin < LONGEST_DATE)
+        dated = self._among(_DIGIT, first, stop) & (self.end - self.begin < LONGEST_DATE)
         signed = (self.flags[np.minimum(first, len(self.flags) - 1)] & _SIGNS) != 0
         full = (self.flags[stop - 1] & _FULL) != 0
         return short & (leading | titled | dated | signed | ~full | self.slow[self.row])
@@ -178,6 +200,7 @@ class _Batch:
         """Find the ends within blocks of texts that are not slow, and where the next sentence begins."""
         p, flags = self.pieces, self.flags
         at = np.flatnonzero((flags[:-1] & _ENDS) != 0)
+        at = at[(flags[at + 1] & (_BEGINS | _PASSED)) != 0]
         block = _last_before(self.begin, p.start[at])  # a block before the first one there is not: white space
         there = (block >= 0) & (p.start[at + 1] < np.append(self.end, 0)[block])
         at, block = at[there], block[there]
@@ -188,7 +211,8 @@ class _Batch:
         dash = np.flatnonzero(plain & ((follows & _PASSED) != 0))  # or a quotation mark that stands alone
         behind = np.minimum(at[dash] + 2, len(flags) - 1)
         ends[dash] = ((flags[behind] & _BEGINS) != 0) & (p.start[behind] < self.end[block[dash]])
-        perhaps = np.flatnonzero(~ends & ((follows & (_BEGINS | _PASSED)) != 0))
+        never = ((flags[at] & _WAITS) != 0) & ((follows & (_STARTS | _PASSED)) == 0)
+        perhaps = np.flatnonzero(~ends & ~never)
         within = block[perhaps]
         row, offset = self.row[within], p.texts[self.row[within]]
         spans = (places - offset for places in (self.begin[within], self.end[within], p.start[at[perhaps]]))
@@ -201,7 +225,9 @@ class _Batch:
     def _stop(self, at):
         """Give where pieces end, the white space behind them left out."""
         p = self.pieces
-        return np.append(p.start, p.end)[at + 1] - (self.flags[at] >> _BEHIND)
+        end = pick(p.start, at + 1)
+        end[at == len(p.start) - 1] = p.end
+        return end - self.behind[p.form[at]]
 
     def _text(self, block):
         n, at = self.row[block], self.pieces.texts[self.row[block]]
