@@ -12,15 +12,14 @@ from operator import is_
 
 import numpy as np
 
-from .forms import pick
-from .vocabulary import Vocabulary, text_of
+from .forms import distinct, pick
+from .vocabulary import SPACES, Vocabulary, text_of
 
 BATCH = 4_000_000
 """Characters a batch: so much is held as arrays at once."""
 KEPT = 4
 """So many batches of sentences are kept as arrays until other texts are split."""
-_SPACES = bytes([9, 10, 11, 12, 13, 28, 29, 30, 31, 32])
-_IS_SPACE = bytes(byte in _SPACES for byte in range(256))
+_IS_SPACE = bytes(chr(byte) in SPACES for byte in range(256))
 
 
 @dataclass
@@ -40,6 +39,8 @@ class Pieces:
         Where each text begins there.
     raw : bytes
         All texts joined, as UTF-8; known only of pieces that were just read.
+    bounds : numpy.ndarray of int32, shape (pieces + 1,)
+        Where each piece begins there, and the end.
     """
 
     vocabulary: "Vocabulary"
@@ -48,6 +49,7 @@ class Pieces:
     end: int
     texts: np.ndarray
     raw: bytes = b""
+    bounds: np.ndarray | None = None
 
     @property
     def names(self):
@@ -59,37 +61,56 @@ class Pieces:
         """The numbers of the pieces that occur, ascending."""
         return np.flatnonzero(np.bincount(self.form))
 
-    def cut(self, places):
-        """Cut in two the pieces within which one of the `places` lies (ascending)."""
-        owner = np.searchsorted(self.start, places, side="right") - 1
+    def owner(self, places):
+        """Give the pieces within which places lie, or at whose beginning."""
+        return np.searchsorted(self.start, places, side="right") - 1
+
+    def stops(self, at):
+        """Give where pieces end, the white space behind them left out."""
+        return self._begins(at + 1) - pick(self.vocabulary.behind, self.form[at])
+
+    def _begins(self, at):
+        found = pick(self.start, at)
+        found[at == len(self.start)] = self.end
+        return found
+
+    def cut(self, places, owner):
+        """Cut in two the pieces within which one of the `places` lies (ascending), their `owner`."""
         inside = self.start[owner] < places
         places, owner = places[inside], owner[inside]
         if not len(places):
             return self
-        source = np.insert(np.arange(len(self.form)), owner + 1, owner)
-        start, form = np.insert(self.start, owner + 1, places), self.form[source]
-        touched = np.flatnonzero(np.isin(source, owner))
-        begin = start[touched] - self.start[source[touched]]
-        end = np.append(start, self.end)[touched + 1] - self.start[source[touched]]
+        start, form = np.insert(self.start, owner + 1, places), np.insert(self.form, owner + 1, self.form[owner])
+        found = Pieces(self.vocabulary, form, start, self.end, self.texts)
+        added = owner + 1 + np.arange(len(owner))
+        touched = distinct(np.concatenate([added - 1, added]))
+        source = self.start[touched - np.searchsorted(added, touched, side="right")]
+        begin, end = start[touched] - source, found._begins(touched + 1) - source
         whole = [text_of(self.vocabulary.keys[n]) for n in form[touched].tolist()]
         new = [_bytes(text[a:b]) for text, a, b in zip(whole, begin, end, strict=True)]
         with SHARED.lock:
             form[touched] = self.vocabulary.number(new)
-        return Pieces(self.vocabulary, form, start, self.end, self.texts)
+        return found
 
-    def stretches(self, starts, stops):
-        """Give what stands from each start to its stop (ascending, code points): an array of Arrow, UTF-8."""
+    def stretches(self, starts, stops, owner):
+        """Give what stands from each start (in its `owner`) to its stop, in code points: an array of Arrow, UTF-8."""
         import pyarrow as pa
 
-        bounds = self._bytes_at(np.stack([starts, stops], axis=1).ravel())
-        buffers = [None, pa.py_buffer(bounds), pa.py_buffer(self.raw)]
-        both = pa.LargeBinaryArray.from_buffers(pa.large_binary(), max(len(bounds) - 1, 0), buffers)
+        bounds = [self._bytes_at(starts, owner), self._bytes_at(stops, self.owner(stops))]
+        buffers = [None, pa.py_buffer(np.stack(bounds, axis=1)), pa.py_buffer(self.raw)]
+        both = pa.LargeBinaryArray.from_buffers(pa.large_binary(), max(2 * len(starts) - 1, 0), buffers)
         return both.take(pa.array(np.arange(0, len(both), 2)))
 
-    def _bytes_at(self, places):
-        """Tell where code points stand in `raw`: that many bytes on, and one more for each that only continues one."""
-        more = np.flatnonzero(np.frombuffer(self.raw, dtype=np.int8) < -64)  # 0b10......
-        return places + np.searchsorted(more - np.arange(len(more)), places, side="right")
+    def _bytes_at(self, places, owner):
+        """Tell where code points stand in `raw`: counted from the end of their piece, white space having one byte."""
+        rest = self._begins(owner + 1) - places
+        found = self.bounds[owner + 1] - rest
+        first = places == self.start[owner]
+        found[first] = self.bounds[owner[first]]
+        for n in np.flatnonzero(~first & (rest > pick(self.vocabulary.behind, self.form[owner]))).tolist():  # few
+            text = text_of(self.vocabulary.keys[self.form[owner[n]]])
+            found[n] = self.bounds[owner[n]] + len(_bytes(text[: places[n] - self.start[owner[n]]]))
+        return found
 
     def of(self, begin, end):
         """Give the pieces of some of the texts."""
@@ -151,7 +172,7 @@ def read_pieces(texts):
         form = known.number_cut(raw, bounds)
     length = pick(known.length, form)
     ends, lengths = np.cumsum(length, dtype=np.int64), _lengths(texts)
-    return Pieces(known, form, ends - length, ends[-1], np.cumsum(lengths + 1) - lengths - 1, raw)
+    return Pieces(known, form, ends - length, ends[-1], np.cumsum(lengths + 1) - lengths - 1, raw, bounds)
 
 
 @dataclass

@@ -27,6 +27,7 @@ from .boundaries import (
 from .forms import FormRows, distinct, pick
 from .parts import BLANK, BYLINE, LONGEST_DATE, find_blocks, find_lines, longest_heading, tell_parts, tell_piece
 from .pieces import Pieces, Sentences, in_batches, keep_pieces, read_pieces
+from .vocabulary import SPACES
 
 _ENDS, _PLAIN, _WAITS, _BEGINS, _STARTS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _DIGIT, _SIGNS = (
     1 << n for n in range(13)
@@ -35,20 +36,19 @@ _SKIPPED = "\"„“”»«‚‘›‹'([–—-"
 WHOLE = ("headline", "repeat")
 """Parts that count as one sentence, however many they make."""
 _LAST = ".!?…\"'“”»«’‘‹›)]"
-_SPACES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
 _SPACE, _LETTER = re.compile(r"\s"), re.compile(r"\S")
 
 
 def _of_pieces(pieces):
-    """Give the flags of pieces and how much white space is behind each: an array of int, shape (pieces, 2)."""
+    """Give the flags of pieces: narrow numbers, since many passes go over them."""
     found = []
     for piece in pieces:
         whole = piece.decode("utf-8", "surrogatepass")
-        text = whole.rstrip(_SPACES)
+        text = whole.rstrip(SPACES)
         behind = whole[len(text) :]
         line = 0 if "\n" not in behind else _BLANK if BLANK.search(behind) else _BROKEN
-        found.append((_of_piece(text) | line, len(behind)))
-    return np.array(found, dtype=np.int32).reshape(-1, 2)
+        found.append(_of_piece(text) | line)
+    return np.array(found, dtype=np.uint16)
 
 
 def _of_piece(text):
@@ -105,8 +105,7 @@ class _Batch:
 
     def __init__(self, texts, titles):
         self.texts, self.titles, self.pieces = texts, titles, read_pieces(texts)
-        flags, self.behind = _ABOUT(self.pieces).T
-        self.flags = pick(flags.astype(np.uint16), self.pieces.form)  # narrow: many passes go over them
+        self.flags = pick(_ABOUT(self.pieces), self.pieces.form)
         self.crowded = np.array([is_crowded(text) for text in texts], dtype=bool)
         self.emoji = self._bearing(_EMOJI)
         self.slow = self.crowded | self.emoji | self._bearing(_ODD)
@@ -128,9 +127,10 @@ class _Batch:
         block = _last_before(self.begin, starts)
         row = self.row[block]
         at = self.pieces.texts[row]
-        pieces = self.pieces.cut(starts)
+        owner = self.pieces.owner(starts)
+        pieces = self.pieces.cut(starts, owner)
         kept = Pieces(pieces.vocabulary, pieces.form, pieces.start, pieces.end, starts)
-        self.found = Sentences(self.pieces.stretches(starts, stops), stops - starts, kept)
+        self.found = Sentences(self.pieces.stretches(starts, stops, owner), stops - starts, kept)
         return row, starts - at, stops - at, part[block]
 
     def _bearing(self, flag):
@@ -158,7 +158,7 @@ class _Batch:
         left = ~self.slow[row]
         row, begins, last = row[left], begins[left], last[left]
         whole = ~self._among(_BROKEN, begins, last)
-        stop = self._stop(last)
+        stop = p.stops(last)
         spans = [(row[whole], p.start[begins[whole]], stop[whole])]
         for n in np.flatnonzero(~whole).tolist():
             at = p.texts[row[n]]
@@ -220,14 +220,7 @@ class _Batch:
             text = self.texts[text][begin:end]
             ends[n] = is_end(text, ENDING.search(text, place - begin), False)
         at = at[ends]
-        return [self._stop(at)], [p.start[at + 1]]
-
-    def _stop(self, at):
-        """Give where pieces end, the white space behind them left out."""
-        p = self.pieces
-        end = pick(p.start, at + 1)
-        end[at == len(p.start) - 1] = p.end
-        return end - self.behind[p.form[at]]
+        return [p.stops(at)], [p.start[at + 1]]
 
     def _text(self, block):
         n, at = self.row[block], self.pieces.texts[self.row[block]]

@@ -9,6 +9,8 @@ from .words import UNBROKEN, find_words
 
 _BREAKS = np.ones(0x110000, dtype=bool)  # for each code point: does it break the flow from word to word?
 _BREAKS[[ord(mark) for mark in UNBROKEN] + [point for point in range(0x3001) if chr(point).isspace()]] = False
+SPACES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
+"""White space (ASCII): what stands between pieces."""
 
 
 class Vocabulary:
@@ -20,15 +22,16 @@ class Vocabulary:
         The distinct pieces; their places are their numbers.
     forms : list of str
         The distinct word forms; their places are their numbers.
-    length, count, first : numpy.ndarray of int32
-        For each piece: its code points, its words, the place of its first word in the arrays of words.
+    length, behind, count, first : numpy.ndarray of int32
+        For each piece: its code points, how many of them are white space behind it, its words, the place of its first
+        word in the arrays of words.
     lead : numpy.ndarray of bool
         Whether the flow breaks before the first word of a piece; where it has none, whether it breaks there.
     form, start, end, broken : numpy.ndarray
         For each word of a piece: its form, its place in the piece, and whether the flow breaks behind it there.
     """
 
-    _ARRAYS = ("length", "count", "first", "form", "start", "end")
+    _ARRAYS = ("length", "behind", "count", "first", "form", "start", "end")
 
     def __init__(self):
         self.pieces, self.numbers, self.keys, self.forms = {}, {}, [], []
@@ -72,6 +75,7 @@ class Vocabulary:
         """Take pieces apart, all of them as one text."""
         text = "\n".join(pieces)
         length = np.fromiter(map(len, pieces), np.int32, len(pieces))
+        shown = np.fromiter((len(piece.rstrip(SPACES)) for piece in pieces), np.int32, len(pieces))
         begins = np.cumsum(length + 1) - length - 1
         stops = np.cumsum(np.append(False, _BREAKS[_code_points(text)]))  # marks that break the flow, up to each place
         spans = find_words(text)
@@ -82,7 +86,8 @@ class Vocabulary:
         opens = begins + length  # where the first word of each piece begins; without a word, its end
         opens[count > 0] = start[(np.cumsum(count) - count)[count > 0]]
         grown = {
-            "length": length, "count": count, "first": np.cumsum(count) - count + len(self.form),
+            "length": length, "behind": length - shown, "count": count,
+            "first": np.cumsum(count) - count + len(self.form),
             "form": self._number_forms([text[a:b] for a, b in spans]),
             "start": start - begins[owner], "end": end - begins[owner], "broken": stops[behind] > stops[end],
             "lead": stops[opens] > stops[begins],
