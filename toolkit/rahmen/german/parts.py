@@ -87,7 +87,8 @@ def tell_parts(text, blocks, title=None, short=None):
             leading = False
             continue
         following = text[slice(*blocks[place + 1])] if place + 1 < len(blocks) else None
-        folded = fold(block) if leading or wanted else None  # else nothing is to be found again
+        kept = leading or wanted  # else nothing is to be found again
+        folded = fold(block) if kept and (wanted or seen or not block[0].isalnum()) else None  # None: equal to none
         if folded != wanted and (_is_date(block) or _BYLINE.match(block)):
             parts[place] = "other"
         elif folded in seen and (leading or folded == wanted):
@@ -95,13 +96,14 @@ def tell_parts(text, blocks, title=None, short=None):
         elif (leading and folded == wanted) or _is_heading(block, following):
             rubric = leading and not seen and folded != wanted and _is_rubric(block, following, wanted)
             parts[place] = "other" if rubric else "headline"
-            if not rubric and folded is not None:
-                seen.add(folded)
+            if not rubric and kept:
+                seen.add(fold(block) if folded is None else folded)
         elif leading and seen and not _terminal(block) and _short(block):
             parts[place] = "lead"  # several sentences under the headline, of which the last lacks its stop
         else:
             leading = False
-    _mark_lead(parts, len(blocks))
+    if "other" in parts.values():
+        _mark_lead(parts, len(blocks))
     return parts
 
 

@@ -214,14 +214,21 @@ def keep_pieces(parts):
         return [part.text for part in parts]
     pieces = [part.pieces for part in parts]
     form, ends = np.concatenate([each.form for each in pieces]), np.cumsum([0, *(each.end for each in pieces)])
-    start, texts = (
-        np.concatenate([getattr(each, name) + end for each, end in zip(pieces, ends, strict=False)])
-        for name in ("start", "texts")
-    )
+    start, texts = (_joined([getattr(each, name) for each in pieces], ends) for name in ("start", "texts"))
     length = np.concatenate([part.length for part in parts])
     text = pa.concat_arrays([part.text for part in parts]) if len(parts) > 1 else parts[0].text
     SHARED.kept = Sentences(text, length, Pieces(pieces[0].vocabulary, form, start, ends[-1], texts))
     return [text]
+
+
+def _joined(arrays, more):
+    """Join arrays of int, each number by so many `more` as its array has to be."""
+    found = np.empty(sum(map(len, arrays)), dtype=np.int64)
+    done = 0
+    for array, much in zip(arrays, more, strict=False):
+        np.add(array, much, out=found[done : done + len(array)])
+        done += len(array)
+    return found
 
 
 def in_batches(texts, size=BATCH):
