@@ -8,6 +8,7 @@ encoding, and only a piece never met before is taken apart into words (:mod:`rah
 import threading
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from operator import is_
 
 import numpy as np
@@ -148,22 +149,39 @@ def find_pieces(texts):
 
 def texts_of(column):
     """Give a column of sentences as a list; sentences split last are known by the place in memory where they stand."""
-    import pyarrow as pa
-
-    texts, kept, given = column.tolist(), SHARED.kept, getattr(column.array, "__arrow_array__", list)()
-    given = given.chunk(0) if isinstance(given, pa.ChunkedArray) and given.num_chunks == 1 else given
-    if texts and kept is not None and isinstance(given, pa.LargeStringArray) and _place(given) == _place(kept.text):
+    texts, kept, given = column.tolist(), SHARED.kept, _of_arrow(column)
+    if texts and kept is not None and given is not None and _place(given) == _place(kept.text):
         SHARED.told = texts, given.offset, kept
     return texts
+
+
+def encoded(column):
+    """Give the texts of a column as UTF-8 where Arrow holds them, else None: a list of memoryview."""
+    given = _of_arrow(column)
+    if given is None or given.null_count:
+        return None
+    _, bounds, data = given.buffers()
+    bounds = np.frombuffer(bounds, dtype=np.int64)[given.offset :][: len(given) + 1].tolist()
+    data = memoryview(data or b"")
+    return [data[begin:end] for begin, end in pairwise(bounds)]
+
+
+def _of_arrow(column):
+    """Give the array of Arrow (64-bit offsets) in which a column stands, else None."""
+    import pyarrow as pa
+
+    given = getattr(column.array, "__arrow_array__", list)()
+    given = given.chunk(0) if isinstance(given, pa.ChunkedArray) and given.num_chunks == 1 else given
+    return given if isinstance(given, pa.LargeStringArray) else None
 
 
 def _place(array):
     return [None if buffer is None else buffer.address for buffer in array.buffers()[1:]]
 
 
-def read_pieces(texts):
-    """Find them in any case, and the bytes in which they stand."""
-    raw = _bytes("\n".join(texts))
+def read_pieces(texts, known_bytes=None):
+    """Find them in any case, and the bytes in which they stand; the texts may be given as UTF-8 besides."""
+    raw = _bytes("\n".join(texts)) if known_bytes is None else b"\n".join(known_bytes)
     bounds = _bounds(raw)
     with SHARED.lock:
         if len(SHARED.vocabulary.pieces) > SHARED.cap:

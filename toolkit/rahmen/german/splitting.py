@@ -74,13 +74,15 @@ def _first(word):
 _ABOUT = FormRows(_of_pieces)
 
 
-def split_texts(texts, titles):
+def split_texts(texts, titles, known_bytes=None):
     """Split texts into sentences.
 
     Parameters
     ----------
     texts : list of str
     titles : list of str or None
+    known_bytes : list of bytes or memoryview, optional
+        The texts as UTF-8 (:func:`rahmen.german.pieces.encoded`), which spares encoding them.
 
     Returns
     -------
@@ -90,7 +92,7 @@ def split_texts(texts, titles):
     """
     found, kept = [], []
     for begin, end in in_batches(texts):
-        batch = _Batch(texts[begin:end], titles[begin:end])
+        batch = _Batch(texts[begin:end], titles[begin:end], known_bytes and known_bytes[begin:end])
         row, *rest = batch.sentences()
         found.append((row + begin, *rest))
         kept.append(batch.found)
@@ -103,8 +105,8 @@ def split_texts(texts, titles):
 class _Batch:
     """Some texts, cut into pieces, blocks and sentences; places are code points of the texts joined."""
 
-    def __init__(self, texts, titles):
-        self.texts, self.titles, self.pieces = texts, titles, read_pieces(texts)
+    def __init__(self, texts, titles, known_bytes):
+        self.texts, self.titles, self.pieces = texts, titles, read_pieces(texts, known_bytes)
         self.flags = pick(_ABOUT(self.pieces), self.pieces.form)
         self.crowded = np.array([is_crowded(text) for text in texts], dtype=bool)
         self.emoji = self._bearing(_EMOJI)
