@@ -25,12 +25,22 @@ from .boundaries import (
     waits,
 )
 from .forms import FormRows, distinct, pick
-from .parts import BLANK, BYLINE, LONGEST_DATE, find_blocks, find_lines, longest_heading, tell_parts, tell_piece
+from .parts import (
+    BLANK,
+    BYLINE,
+    LONGEST_DATE,
+    find_blocks,
+    find_lines,
+    longest_heading,
+    may_ask,
+    tell_parts,
+    tell_piece,
+)
 from .pieces import Pieces, Sentences, in_batches, keep_pieces, read_pieces
 from .vocabulary import SPACES
 
-_ENDS, _PLAIN, _WAITS, _BEGINS, _STARTS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _DIGIT, _SIGNS = (
-    1 << n for n in range(13)
+_ENDS, _PLAIN, _WAITS, _BEGINS, _STARTS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _ASKS, _DIGIT, _SIGNS = (
+    1 << n for n in range(14)
 )
 _SKIPPED = "\"„“”»«‚‘›‹'([–—-"
 WHOLE = ("headline", "repeat")
@@ -64,7 +74,7 @@ def _of_piece(text):
     if not text or (not text.isalnum() and (_SPACE.search(text) or GLUED.search(text))):
         found |= _ODD  # white space, or an end, within a piece; or white space alone
     about = tell_piece(text)
-    return found | sum(flag for flag, told in zip((_FULL, _DIGIT, _SIGNS), about, strict=True) if told)
+    return found | sum(flag for flag, told in zip((_FULL, _ASKS, _DIGIT, _SIGNS), about, strict=True) if told)
 
 
 def _first(word):
@@ -195,7 +205,9 @@ class _Batch:
         titled = np.array([title is not None for title in self.titles], dtype=bool)[self.row]
         dated = self._among(_DIGIT, first, stop) & (self.end - self.begin < LONGEST_DATE)
         signed = (self.flags[np.minimum(first, len(self.flags) - 1)] & _SIGNS) != 0
-        full = (self.flags[stop - 1] & _FULL) != 0
+        length, asks = self.end - self.begin, (self.flags[stop - 1] & _ASKS) != 0
+        following = np.append(np.where(self.row[1:] == self.row[:-1], length[1:], 0), 0)[: len(length)]
+        full = ((self.flags[stop - 1] & _FULL) != 0) | (asks & ~may_ask(length, following))
         return short & (leading | titled | dated | signed | ~full | self.slow[self.row])
 
     def _plain_ends(self):

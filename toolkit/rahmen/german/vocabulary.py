@@ -116,8 +116,8 @@ class _Short:
     ----------
     length : numpy.ndarray of int32
         The bytes of each piece.
-    words : list of (index, numpy.ndarray of uint64)
-        For the first eight bytes, the second and the third: which pieces have them, and what they are.
+    words : list of (numpy.ndarray, numpy.ndarray of uint64)
+        For the first eight bytes, the second and the third: which pieces have them (None: all), and what they are.
     mixed : numpy.ndarray of uint64
         All of these mixed, so that the highest bits depend on every other.
     """
@@ -128,10 +128,11 @@ class _Short:
         eight = np.ndarray(len(raw) - 7, "<u8", raw, strides=(1,))  # those from each byte on
         word = eight[start]
         word &= pick(_FIRST, self.length)
-        self.words, self.mixed = [(slice(None), word)], word * _ODD[0]
+        self.words, self.mixed = [(None, word)], word * _ODD[0]
         for n in range(1, _WORDS):
             which = np.flatnonzero(self.length > 8 * n)  # few
-            word = eight[start[which] + 8 * n] & pick(_FIRST, self.length[which] - 8 * n)
+            word = eight[pick(start, which) + 8 * n]
+            word &= pick(_FIRST, pick(self.length, which) - 8 * n)
             self.mixed[which] ^= word * _ODD[n]
             self.words.append((which, word))
 
@@ -153,7 +154,10 @@ class _Numbers:
         place = self._place(short)
         same = pick(self.length, place) == short.length
         for known, (which, word) in zip(self.words, short.words, strict=True):
-            same[which] &= pick(known, place[which]) == word
+            if which is None:
+                same &= pick(known, place) == word
+            else:
+                same[which[pick(known, pick(place, which)) != word]] = False
         return pick(self.number, place), np.flatnonzero(~same)
 
     def keep(self, short, number, missed):
@@ -169,7 +173,7 @@ class _Numbers:
         self.length[place] = short.length[missed]
         for known, (which, word) in zip(self.words, short.words, strict=True):
             spread = np.zeros(len(number), dtype=np.uint64)
-            spread[which] = word
+            spread[slice(None) if which is None else which] = word
             known[place] = spread[missed]
 
     def _place(self, short):
