@@ -165,10 +165,11 @@ def is_plain(piece):
     """Tell whether a word with its mark, such as »Netz.«, ends a sentence whatever stands before it.
 
     It does where the word is no abbreviation, number, name or bracket: most ends are of that kind, few are distinct.
+    So does a full stop behind a quotation mark or bracket, as in »Netz“.«: what is closed is no abbreviation.
     """
     found = _PLAIN_END.fullmatch(piece)
     if found is None:
-        return False
+        return _CLOSED_END.fullmatch(piece) is not None
     low, mark = found[1].lower(), found[2]
     if mark != ".":
         return not mark.startswith(".") and low + mark[0] not in _lists()["marked_names"]
@@ -177,6 +178,7 @@ def is_plain(piece):
 
 
 _PLAIN_END = re.compile(rf"[„“»«(]?([^\W\d_]+(?:-[^\W\d_]+)*)([.!?…]+)(?:[{_CLOSERS.replace(')', '')}]*)")
+_CLOSED_END = re.compile(rf"\S*[^\w\s.!?…]\.[{_CLOSERS.replace(')', '')}]*")
 _PLAIN = PerForm(is_plain)
 
 
