@@ -38,23 +38,31 @@ class Vocabulary:
         for name in self._ARRAYS:
             setattr(self, name, np.zeros(0, dtype=np.int32))
         self.lead, self.broken = (np.zeros(0, dtype=bool) for _ in range(2))
-        self.short = _Numbers()
+        self.short = _Numbers(14), _Numbers(13)
 
     def number_cut(self, raw, bounds):
         """Give the numbers of the pieces into which bytes are cut at `bounds` (int32, from 0 to the end)."""
         import pyarrow as pa
 
-        short = _Short(raw, bounds)
-        found, missed = self.short.look_up(short)
+        eight, start, length = _eight(raw), bounds[:-1], np.diff(bounds)
+        found, missed = self.short[0].look_up(_Short(eight, start, length, _ODD[0]))
+        found[missed], left = self.short[1].look_up(_Short(eight, start[missed], length[missed], _ODD[1]))
+        missed = missed[left]
         if len(missed):
             buffers = [None, pa.py_buffer(bounds), pa.py_buffer(raw)]
             pieces = pa.BinaryArray.from_buffers(pa.binary(), len(found), buffers)
             pieces = pieces.take(pa.array(missed)).dictionary_encode()
             found[missed] = pick(self.number(pieces.dictionary.to_pylist()), pieces.indices.to_numpy())
-            while 4 * len(self.keys) > len(self.short.number):  # two would often go to one place: begun anew
-                self.short = _Numbers(self.short.power + 1)
-            self.short.keep(short, found, missed)
+            self._keep(eight, start[missed], length[missed], found[missed])
         return found
+
+    def _keep(self, eight, start, length, number):
+        """Keep the numbers of short pieces; where there are too many, the tables are begun anew, twice as large."""
+        while 2 * len(self.keys) > len(self.short[0].number):
+            self.short = tuple(_Numbers(table.power + 1) for table in self.short)
+        for table, odd in zip(self.short, _ODD, strict=True):
+            left = table.keep(_Short(eight, start, length, odd), number)
+            start, length, number = start[left], length[left], number[left]
 
     def number(self, pieces):
         """Give the numbers of pieces (bytes); those not met before are taken apart."""
@@ -104,9 +112,18 @@ class Vocabulary:
         return np.array([self.numbers[form] for form in forms], dtype=np.int32)
 
 
-_ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+_WORDS = 3  # of eight bytes
 _FIRST = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)  # the bits of the first n bytes
-_WORDS = len(_ODD)  # of eight bytes
+_ODD = np.array([  # large odd numbers without a pattern: to mix bits in two ways
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9],
+    [0xD6E8FEB86659FD93, 0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53],
+], dtype=np.uint64)  # fmt: skip
+
+
+def _eight(raw):
+    """Give the eight bytes from each place on as a number: an array over places, not in memory."""
+    raw += bytes(8 * _WORDS)
+    return np.ndarray(len(raw) - 7, "<u8", raw, strides=(1,))
 
 
 class _Short:
@@ -119,21 +136,18 @@ class _Short:
     words : list of (numpy.ndarray, numpy.ndarray of uint64)
         For the first eight bytes, the second and the third: which pieces have them (None: all), and what they are.
     mixed : numpy.ndarray of uint64
-        All of these mixed, so that the highest bits depend on every other.
+        The words mixed, so that the highest bits depend on every other.
     """
 
-    def __init__(self, raw, bounds):
-        start, self.length = bounds[:-1], np.diff(bounds)
-        raw += bytes(8 * _WORDS)
-        eight = np.ndarray(len(raw) - 7, "<u8", raw, strides=(1,))  # those from each byte on
+    def __init__(self, eight, start, length, odd):
         word = eight[start]
-        word &= pick(_FIRST, self.length)
-        self.words, self.mixed = [(None, word)], word * _ODD[0]
+        word &= pick(_FIRST, length)
+        self.length, self.words, self.mixed = length, [(None, word)], word * odd[0]
         for n in range(1, _WORDS):
-            which = np.flatnonzero(self.length > 8 * n)  # few
+            which = np.flatnonzero(length > 8 * n)  # few
             word = eight[pick(start, which) + 8 * n]
-            word &= pick(_FIRST, pick(self.length, which) - 8 * n)
-            self.mixed[which] ^= word * _ODD[n]
+            word &= pick(_FIRST, pick(length, which) - 8 * n)
+            self.mixed[which] ^= word * odd[n]
             self.words.append((which, word))
 
 
@@ -141,10 +155,10 @@ class _Numbers:
     """The numbers of pieces of up to 24 bytes, looked up by array operations: no Python object for each piece.
 
     A piece is kept in the one place that its mixed bits name, unless another one is there already. What is not found
-    in its place (a new piece, a longer one, the second of two) is left to the dictionary.
+    in its place (a new piece, a longer one, the second of two) is left to others.
     """
 
-    def __init__(self, power=14):
+    def __init__(self, power):
         self.power, size = power, 1 << power
         self.number, self.length = np.full(size, -1, dtype=np.int32), np.full(size, -1, dtype=np.int8)
         self.words = np.zeros((_WORDS, size), dtype=np.uint64)
@@ -160,21 +174,18 @@ class _Numbers:
                 same[which[pick(known, pick(place, which)) != word]] = False
         return pick(self.number, place), np.flatnonzero(~same)
 
-    def keep(self, short, number, missed):
-        """Keep the numbers of those that were `missed` where their places are free."""
-        place = self._place(short)[missed]
-        free = (self.number[place] < 0) & (short.length[missed] <= 8 * _WORDS)
-        if not free.any():  # most often
-            return
-        place, missed = place[free], missed[free]
-        self.number[place] = number[missed]
-        first = self.number[place] == number[missed]  # one of those that go to the same place
-        place, missed = place[first], missed[first]
-        self.length[place] = short.length[missed]
+    def keep(self, short, number):
+        """Keep the numbers of pieces where their places are free; give the places of the others."""
+        place, kept = self._place(short), short.length <= 8 * _WORDS
+        kept &= self.number[place] < 0
+        self.number[place[kept]] = number[kept]
+        kept &= self.number[place] == number  # one of those that go to the same place
+        self.length[place[kept]] = short.length[kept]
         for known, (which, word) in zip(self.words, short.words, strict=True):
-            spread = np.zeros(len(number), dtype=np.uint64)
-            spread[slice(None) if which is None else which] = word
-            known[place] = spread[missed]
+            words = np.zeros(len(number), dtype=np.uint64)
+            words[slice(None) if which is None else which] = word
+            known[place[kept]] = words[kept]
+        return np.flatnonzero(~kept)
 
     def _place(self, short):
         return (short.mixed >> np.uint64(64 - self.power)).view(np.int64)
