@@ -14,13 +14,12 @@ from operator import is_
 import numpy as np
 
 from .forms import distinct, pick
-from .vocabulary import SPACES, Vocabulary, text_of
+from .vocabulary import Vocabulary, text_of
 
 BATCH = 4_000_000
 """Characters a batch: so much is held as arrays at once."""
 KEPT = 4
 """So many batches of sentences are kept as arrays until other texts are split."""
-_IS_SPACE = bytes(chr(byte) in SPACES for byte in range(256))
 
 
 @dataclass
@@ -97,10 +96,17 @@ class Pieces:
         """Give what stands from each start (in its `owner`) to its stop, in code points: an array of Arrow, UTF-8."""
         import pyarrow as pa
 
-        bounds = [self._bytes_at(starts, owner), self._bytes_at(stops, self.owner(stops))]
+        bounds = [self._bytes_at(starts, owner), self._bytes_at(stops, self._owner_of_stops(stops, owner))]
         buffers = [None, pa.py_buffer(np.stack(bounds, axis=1)), pa.py_buffer(self.raw)]
         both = pa.LargeBinaryArray.from_buffers(pa.large_binary(), max(2 * len(starts) - 1, 0), buffers)
         return both.take(pa.array(np.arange(0, len(both), 2)))
+
+    def _owner_of_stops(self, stops, owner):
+        """Give the pieces in which stretches stop: nearly always those before the ones in which the next begin."""
+        before = np.append(owner[1:], len(self.form))[: len(owner)] - 1
+        other = np.flatnonzero((stops <= self.start[before]) | (stops > self._begins(before + 1)))
+        before[other] = self.owner(stops[other])
+        return before
 
     def _bytes_at(self, places, owner):
         """Tell where code points stand in `raw`: counted from the end of their piece, white space having one byte."""
@@ -265,7 +271,9 @@ def in_batches(texts, size=BATCH):
 
 def _bounds(raw):
     """Cut bytes behind white space: where each piece begins, and the end (int32)."""
-    space = np.frombuffer(raw.translate(_IS_SPACE), dtype=bool)
+    byte = np.frombuffer(raw, dtype=np.uint8)
+    space = byte - np.uint8(9) < 5  # SPACES are 9 to 13 and 28 to 32; what is below either wraps around
+    space |= byte - np.uint8(28) < 5
     last = np.flatnonzero(space[:-1] > space[1:]).astype(np.int32)
     return np.concatenate([[0], last + 1, [len(raw)]], dtype=np.int32)
 

@@ -188,12 +188,11 @@ class _Batch:
         pieces = np.searchsorted(self.pieces.start, [self.begin, self.end])
         words = np.diff(pieces, axis=0)[0]  # or more: NBSP
         short = np.flatnonzero(self._may_be_part(words <= longest[self.row], *pieces))
-        blocks = np.stack([self.begin, self.end], axis=1) - self.pieces.texts[self.row, None]
+        blocks = (np.stack([self.begin, self.end], axis=1) - self.pieces.texts[self.row, None]).tolist()
         bounds = np.searchsorted(self.row, np.arange(len(self.texts) + 1)).tolist()
         for n, places in groupby(short.tolist(), self.row.tolist().__getitem__):
             first, last = bounds[n : n + 2]
-            of_text = blocks[first:last].tolist()
-            told = tell_parts(self.texts[n], of_text, self.titles[n], [place - first for place in places])
+            told = tell_parts(self.texts[n], blocks[first:last], self.titles[n], [place - first for place in places])
             for place, name in told.items():
                 part[first + place] = PARTS.index(name)
         return part
