@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,7 +7,7 @@ import rahmen
 from rahmen.german.pieces import SHARED, in_batches, texts_of
 from rahmen.german.splitting import split_texts
 from rahmen.german.tokens import read_tokens
-from rahmen.german.vocabulary import Vocabulary
+from rahmen.german.vocabulary import Vocabulary, _Numbers
 from rahmen.german.words import Words, fold, fold_all
 
 LIKELY = st.text(alphabet="abÄß.,:-' \n\t\u00a0»„\u00ad\u0301/*()@1Iinen", max_size=30)
@@ -57,6 +58,17 @@ def test_a_vocabulary_that_has_grown_too_large_is_begun_anew(monkeypatch):
     assert isinstance(second, Vocabulary)
     assert second is not first
     assert second.forms == ["vier"]
+
+
+@given(st.lists(st.lists(st.text(alphabet="\0aä€ ", max_size=12) | st.text(max_size=30), max_size=9), max_size=4))
+def test_pieces_that_share_a_place_keep_their_numbers(lists):
+    known = Vocabulary()
+    known.short = _Numbers(2), _Numbers(1)  # so few places that many pieces want the same
+    for texts in [*lists, *lists]:
+        pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
+        bounds = np.cumsum([0, *map(len, pieces)], dtype=np.int32)
+        assert [known.keys[n] for n in known.number_cut(b"".join(pieces), bounds)] == pieces
+    assert len(set(known.keys)) == len(known.keys)
 
 
 def split(texts):

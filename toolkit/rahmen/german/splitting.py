@@ -78,7 +78,7 @@ def _of_piece(text):
 
 
 def _first(word):
-    return _BEGINS * may_begin(word, False) | _STARTS * is_starter(word)
+    return _BEGINS | _STARTS * is_starter(word) if may_begin(word, False) else 0
 
 
 _ABOUT = FormRows(_of_pieces)
