@@ -1,8 +1,9 @@
 """Texts cut at white space into pieces: read once, numbered, and kept for who asks of the same sentences next.
 
 Running text repeats itself: between white space stand few distinct *pieces* (»Netz,« »Netz.«), and in them fewer
-distinct word forms. So texts are cut at white space by array operations, pieces are told apart by Arrow's dictionary
-encoding, and only a piece never met before is taken apart into words (:mod:`rahmen.german.vocabulary`).
+distinct word forms. So texts are cut at white space by array operations, pieces met before are known by their bytes in
+the same way, the others are told apart by Arrow's dictionary encoding, and only a piece never met before is taken apart
+into words (:mod:`rahmen.german.vocabulary`).
 """
 
 import threading

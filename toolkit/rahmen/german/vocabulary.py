@@ -29,6 +29,8 @@ class Vocabulary:
         Whether the flow breaks before the first word of a piece; where it has none, whether it breaks there.
     form, start, end, broken : numpy.ndarray
         For each word of a piece: its form, its place in the piece, and whether the flow breaks behind it there.
+    short : tuple of _Numbers
+        Where the numbers of short pieces are looked up, first and second.
     """
 
     _ARRAYS = ("length", "behind", "count", "first", "form", "start", "end")
@@ -46,8 +48,9 @@ class Vocabulary:
 
         eight, start, length = _eight(raw), bounds[:-1], np.diff(bounds)
         found, missed = self.short[0].look_up(_Short(eight, start, length, _ODD[0]))
-        found[missed], left = self.short[1].look_up(_Short(eight, start[missed], length[missed], _ODD[1]))
-        missed = missed[left]
+        if len(missed):
+            found[missed], left = self.short[1].look_up(_Short(eight, start[missed], length[missed], _ODD[1]))
+            missed = missed[left]
         if len(missed):
             buffers = [None, pa.py_buffer(bounds), pa.py_buffer(raw)]
             pieces = pa.BinaryArray.from_buffers(pa.binary(), len(found), buffers)
