@@ -166,7 +166,8 @@ def test_titles_and_weekdays_end_nothing(text):
 PIECES = st.sampled_from([
     "Dr.", "z.", "B.", "Am", "16.", "Januar", "x", "Netz.", "„Ja!“", "sagte", "(Ende.)", "\n", "\n\n", "😀", "…", "–",
     "usw.", "S.", "iPhone", "3.", "-", "a)", "GmbH.", "Ende.Neu", "»Gut.«So", "klein.", "→", "II.", "Yahoo!", "\u00a0",
-    "EU-Netz.", "„a-b.“", "Dr-S.",
+    "EU-Netz.", "„a-b.“", "Dr-S.", "Das", "„Die", "2024.", "16.)", "(3.)", "Netz“.", "Netz).", "...", ".", "e.V.", "v.",
+    "Chr.", "A.", "Art.", "Warum?", "Los!“", "\t",
 ])  # fmt: skip
 
 

@@ -86,6 +86,23 @@ def is_end(block, match, crowded):
     return _name_with_mark(before, mark) is False
 
 
+def waits(piece):
+    """Tell whether a piece that may end a sentence, such as »16.« or »Dr.«, does so at most before a starter.
+
+    It is asked between two words that no rule speaks of: whatever else stands there can only keep it from ending one.
+
+    >>> waits("16."), waits("Dr."), waits("2024."), waits("(Dr.)")
+    (True, True, False, False)
+    """
+    match = ENDING.search(f"Xx {piece} X", len("Xx "))
+    return match is not None and ")" not in match[0] and not is_end(match.string, match, False)
+
+
+def is_starter(word):
+    """Tell whether a word, its punctuation left out, is one of those that begin many sentences and no name."""
+    return word.rstrip(".,;:!?…“”»«\"'") in _lists()["starters"]
+
+
 def _ends_open(block, position):
     """Tell whether an emoji stands in mid-sentence: no mark before it, and a comma or nothing."""
     return block[max(0, position - _WINDOW) : position].rstrip()[-1:] in ",;:–-"
@@ -117,7 +134,7 @@ def _name_with_mark(before, mark):
 def _stop_ends(before, following, closed):
     """Tell whether the full stop behind `before` ends a sentence that goes on with the word `following`."""
     lists = _lists()
-    starter = following.rstrip(".,;:!?…“”»«\"'") in lists["starters"]
+    starter = is_starter(following)
     word = _LAST_WORD.search(before, before.rfind(" ") + 1)
     if word is not None and word[0][-1].isdigit():  # most often
         return _number_ends(before, word[0], following, starter)
@@ -148,10 +165,11 @@ def is_plain(piece):
     """Tell whether a word with its mark, such as »Netz.«, ends a sentence whatever stands before it.
 
     It does where the word is no abbreviation, number, name or bracket: most ends are of that kind, few are distinct.
+    So does a full stop behind a quotation mark or bracket, as in »Netz“.«: what is closed is no abbreviation.
     """
     found = _PLAIN_END.fullmatch(piece)
     if found is None:
-        return False
+        return _CLOSED_END.fullmatch(piece) is not None
     low, mark = found[1].lower(), found[2]
     if mark != ".":
         return not mark.startswith(".") and low + mark[0] not in _lists()["marked_names"]
@@ -160,6 +178,7 @@ def is_plain(piece):
 
 
 _PLAIN_END = re.compile(rf"[„“»«(]?([^\W\d_]+(?:-[^\W\d_]+)*)([.!?…]+)(?:[{_CLOSERS.replace(')', '')}]*)")
+_CLOSED_END = re.compile(rf"\S*[^\w\s.!?…]\.[{_CLOSERS.replace(')', '')}]*")
 _PLAIN = PerForm(is_plain)
 
 

@@ -87,7 +87,8 @@ def tell_parts(text, blocks, title=None, short=None):
             leading = False
             continue
         following = text[slice(*blocks[place + 1])] if place + 1 < len(blocks) else None
-        folded = fold(block) if leading or wanted else None  # else nothing is to be found again
+        kept = leading or wanted  # else nothing is to be found again
+        folded = fold(block) if kept and (wanted or seen or not block[0].isalnum()) else None  # None: equal to none
         if folded != wanted and (_is_date(block) or _BYLINE.match(block)):
             parts[place] = "other"
         elif folded in seen and (leading or folded == wanted):
@@ -95,22 +96,30 @@ def tell_parts(text, blocks, title=None, short=None):
         elif (leading and folded == wanted) or _is_heading(block, following):
             rubric = leading and not seen and folded != wanted and _is_rubric(block, following, wanted)
             parts[place] = "other" if rubric else "headline"
-            if not rubric and folded is not None:
-                seen.add(folded)
+            if not rubric and kept:
+                seen.add(fold(block) if folded is None else folded)
         elif leading and seen and not _terminal(block) and _short(block):
             parts[place] = "lead"  # several sentences under the headline, of which the last lacks its stop
         else:
             leading = False
-    _mark_lead(parts, len(blocks))
+    if "other" in parts.values():
+        _mark_lead(parts, len(blocks))
     return parts
 
 
 def tell_piece(piece):
-    """Tell of a piece of text whether it ends running text as its last, holds a digit, may begin a byline.
+    """Tell of a piece of text whether it ends running text as its last, asks or calls, holds a digit, begins a byline.
 
-    Below the head of an article, a block is running text where its last piece does the first and no piece the others.
+    Below the head of an article, a block is running text where its last piece does the first and no piece the last two;
+    where it does the second, too, unless :func:`may_ask`.
     """
-    return _terminal(piece) and piece[-1] not in "?!", _DIGIT.search(piece) is not None, piece in BYLINE
+    ended, asking = _terminal(piece), piece[-1:] in ("?", "!")
+    return ended and not asking, ended and asking, _DIGIT.search(piece) is not None, piece in BYLINE
+
+
+def may_ask(length, following):
+    """Tell whether a block that asks or calls may be a heading, by its length and that of the next block there."""
+    return following > 2 * length
 
 
 def longest_heading(title=None):
@@ -136,7 +145,7 @@ def _is_heading(text, following):
     words = len(text.split(None, _LONGEST_HEADING))
     if words > _LONGEST_HEADING:
         return False
-    asking = text[-1] in "?!" and words <= 14 and following is not None and len(following) > 2 * len(text)
+    asking = text[-1] in "?!" and words <= 14 and following is not None and may_ask(len(text), len(following))
     if (ended and not asking) or "\n" in text or _BULLET.match(text) or _has_inner_stop(text):
         return False
     return ended or following is not None or words > 0

@@ -1,26 +1,26 @@
 """Texts cut at white space into pieces: read once, numbered, and kept for who asks of the same sentences next.
 
 Running text repeats itself: between white space stand few distinct *pieces* (»Netz,« »Netz.«), and in them fewer
-distinct word forms. So texts are cut at white space by array operations, pieces are told apart by Arrow's dictionary
-encoding, and only a piece never met before is taken apart into words (:mod:`rahmen.german.vocabulary`).
+distinct word forms. So texts are cut at white space by array operations, pieces met before are known by their bytes in
+the same way, the others are told apart by Arrow's dictionary encoding, and only a piece never met before is taken apart
+into words (:mod:`rahmen.german.vocabulary`).
 """
 
 import threading
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from operator import is_
 
 import numpy as np
 
-from .forms import pick
+from .forms import distinct, pick
 from .vocabulary import Vocabulary, text_of
 
 BATCH = 4_000_000
 """Characters a batch: so much is held as arrays at once."""
 KEPT = 4
 """So many batches of sentences are kept as arrays until other texts are split."""
-_SPACES = bytes([9, 10, 11, 12, 13, 28, 29, 30, 31, 32])
-_IS_SPACE = bytes(byte in _SPACES for byte in range(256))
 
 
 @dataclass
@@ -40,6 +40,8 @@ class Pieces:
         Where each text begins there.
     raw : bytes
         All texts joined, as UTF-8; known only of pieces that were just read.
+    bounds : numpy.ndarray of int32, shape (pieces + 1,)
+        Where each piece begins there, and the end.
     """
 
     vocabulary: "Vocabulary"
@@ -48,6 +50,7 @@ class Pieces:
     end: int
     texts: np.ndarray
     raw: bytes = b""
+    bounds: np.ndarray | None = None
 
     @property
     def names(self):
@@ -59,37 +62,63 @@ class Pieces:
         """The numbers of the pieces that occur, ascending."""
         return np.flatnonzero(np.bincount(self.form))
 
-    def cut(self, places):
-        """Cut in two the pieces within which one of the `places` lies (ascending)."""
-        owner = np.searchsorted(self.start, places, side="right") - 1
+    def owner(self, places):
+        """Give the pieces within which places lie, or at whose beginning."""
+        return np.searchsorted(self.start, places, side="right") - 1
+
+    def stops(self, at):
+        """Give where pieces end, the white space behind them left out."""
+        return self._begins(at + 1) - pick(self.vocabulary.behind, self.form[at])
+
+    def _begins(self, at):
+        found = pick(self.start, at)
+        found[at == len(self.start)] = self.end
+        return found
+
+    def cut(self, places, owner):
+        """Cut in two the pieces within which one of the `places` lies (ascending), their `owner`."""
         inside = self.start[owner] < places
         places, owner = places[inside], owner[inside]
         if not len(places):
             return self
-        source = np.insert(np.arange(len(self.form)), owner + 1, owner)
-        start, form = np.insert(self.start, owner + 1, places), self.form[source]
-        touched = np.flatnonzero(np.isin(source, owner))
-        begin = start[touched] - self.start[source[touched]]
-        end = np.append(start, self.end)[touched + 1] - self.start[source[touched]]
+        start, form = np.insert(self.start, owner + 1, places), np.insert(self.form, owner + 1, self.form[owner])
+        found = Pieces(self.vocabulary, form, start, self.end, self.texts)
+        added = owner + 1 + np.arange(len(owner))
+        touched = distinct(np.concatenate([added - 1, added]))
+        source = self.start[touched - np.searchsorted(added, touched, side="right")]
+        begin, end = start[touched] - source, found._begins(touched + 1) - source
         whole = [text_of(self.vocabulary.keys[n]) for n in form[touched].tolist()]
         new = [_bytes(text[a:b]) for text, a, b in zip(whole, begin, end, strict=True)]
         with SHARED.lock:
             form[touched] = self.vocabulary.number(new)
-        return Pieces(self.vocabulary, form, start, self.end, self.texts)
+        return found
 
-    def stretches(self, starts, stops):
-        """Give what stands from each start to its stop (ascending, code points): an array of Arrow, UTF-8."""
+    def stretches(self, starts, stops, owner):
+        """Give what stands from each start (in its `owner`) to its stop, in code points: an array of Arrow, UTF-8."""
         import pyarrow as pa
 
-        bounds = self._bytes_at(np.stack([starts, stops], axis=1).ravel())
-        buffers = [None, pa.py_buffer(bounds), pa.py_buffer(self.raw)]
-        both = pa.LargeBinaryArray.from_buffers(pa.large_binary(), max(len(bounds) - 1, 0), buffers)
+        bounds = [self._bytes_at(starts, owner), self._bytes_at(stops, self._owner_of_stops(stops, owner))]
+        buffers = [None, pa.py_buffer(np.stack(bounds, axis=1)), pa.py_buffer(self.raw)]
+        both = pa.LargeBinaryArray.from_buffers(pa.large_binary(), max(2 * len(starts) - 1, 0), buffers)
         return both.take(pa.array(np.arange(0, len(both), 2)))
 
-    def _bytes_at(self, places):
-        """Tell where code points stand in `raw`: that many bytes on, and one more for each that only continues one."""
-        more = np.flatnonzero(np.frombuffer(self.raw, dtype=np.int8) < -64)  # 0b10......
-        return places + np.searchsorted(more - np.arange(len(more)), places, side="right")
+    def _owner_of_stops(self, stops, owner):
+        """Give the pieces in which stretches stop: nearly always those before the ones in which the next begin."""
+        before = np.append(owner[1:], len(self.form))[: len(owner)] - 1
+        other = np.flatnonzero((stops <= self.start[before]) | (stops > self._begins(before + 1)))
+        before[other] = self.owner(stops[other])
+        return before
+
+    def _bytes_at(self, places, owner):
+        """Tell where code points stand in `raw`: counted from the end of their piece, white space having one byte."""
+        rest = self._begins(owner + 1) - places
+        found = self.bounds[owner + 1] - rest
+        first = places == self.start[owner]
+        found[first] = self.bounds[owner[first]]
+        for n in np.flatnonzero(~first & (rest > pick(self.vocabulary.behind, self.form[owner]))).tolist():  # few
+            text = text_of(self.vocabulary.keys[self.form[owner[n]]])
+            found[n] = self.bounds[owner[n]] + len(_bytes(text[: places[n] - self.start[owner[n]]]))
+        return found
 
     def of(self, begin, end):
         """Give the pieces of some of the texts."""
@@ -127,31 +156,48 @@ def find_pieces(texts):
 
 def texts_of(column):
     """Give a column of sentences as a list; sentences split last are known by the place in memory where they stand."""
-    import pyarrow as pa
-
-    texts, kept, given = column.tolist(), SHARED.kept, getattr(column.array, "__arrow_array__", list)()
-    given = given.chunk(0) if isinstance(given, pa.ChunkedArray) and given.num_chunks == 1 else given
-    if texts and kept is not None and isinstance(given, pa.LargeStringArray) and _place(given) == _place(kept.text):
+    texts, kept, given = column.tolist(), SHARED.kept, _of_arrow(column)
+    if texts and kept is not None and given is not None and _place(given) == _place(kept.text):
         SHARED.told = texts, given.offset, kept
     return texts
+
+
+def encoded(column):
+    """Give the texts of a column as UTF-8 where Arrow holds them, else None: a list of memoryview."""
+    given = _of_arrow(column)
+    if given is None or given.null_count:
+        return None
+    _, bounds, data = given.buffers()
+    bounds = np.frombuffer(bounds, dtype=np.int64)[given.offset :][: len(given) + 1].tolist()
+    data = memoryview(data or b"")
+    return [data[begin:end] for begin, end in pairwise(bounds)]
+
+
+def _of_arrow(column):
+    """Give the array of Arrow (64-bit offsets) in which a column stands, else None."""
+    import pyarrow as pa
+
+    given = getattr(column.array, "__arrow_array__", list)()
+    given = given.chunk(0) if isinstance(given, pa.ChunkedArray) and given.num_chunks == 1 else given
+    return given if isinstance(given, pa.LargeStringArray) else None
 
 
 def _place(array):
     return [None if buffer is None else buffer.address for buffer in array.buffers()[1:]]
 
 
-def read_pieces(texts):
-    """Find them in any case, and the bytes in which they stand."""
-    raw = _bytes("\n".join(texts))
-    numbers, distinct = _pieces(raw)
+def read_pieces(texts, known_bytes=None):
+    """Find them in any case, and the bytes in which they stand; the texts may be given as UTF-8 besides."""
+    raw = _bytes("\n".join(texts)) if known_bytes is None else b"\n".join(known_bytes)
+    bounds = _bounds(raw)
     with SHARED.lock:
         if len(SHARED.vocabulary.pieces) > SHARED.cap:
             SHARED.vocabulary, SHARED.kept = Vocabulary(), None
         known = SHARED.vocabulary
-        form = pick(known.number(distinct), numbers)
+        form = known.number_cut(raw, bounds)
     length = pick(known.length, form)
     ends, lengths = np.cumsum(length, dtype=np.int64), _lengths(texts)
-    return Pieces(known, form, ends - length, ends[-1], np.cumsum(lengths + 1) - lengths - 1, raw)
+    return Pieces(known, form, ends - length, ends[-1], np.cumsum(lengths + 1) - lengths - 1, raw, bounds)
 
 
 @dataclass
@@ -193,14 +239,21 @@ def keep_pieces(parts):
         return [part.text for part in parts]
     pieces = [part.pieces for part in parts]
     form, ends = np.concatenate([each.form for each in pieces]), np.cumsum([0, *(each.end for each in pieces)])
-    start, texts = (
-        np.concatenate([getattr(each, name) + end for each, end in zip(pieces, ends, strict=False)])
-        for name in ("start", "texts")
-    )
+    start, texts = (_joined([getattr(each, name) for each in pieces], ends) for name in ("start", "texts"))
     length = np.concatenate([part.length for part in parts])
     text = pa.concat_arrays([part.text for part in parts]) if len(parts) > 1 else parts[0].text
     SHARED.kept = Sentences(text, length, Pieces(pieces[0].vocabulary, form, start, ends[-1], texts))
     return [text]
+
+
+def _joined(arrays, more):
+    """Join arrays of int, each number by so many `more` as its array has to be."""
+    found = np.empty(sum(map(len, arrays)), dtype=np.int64)
+    done = 0
+    for array, much in zip(arrays, more, strict=False):
+        np.add(array, much, out=found[done : done + len(array)])
+        done += len(array)
+    return found
 
 
 def in_batches(texts, size=BATCH):
@@ -217,16 +270,13 @@ def in_batches(texts, size=BATCH):
         begin, done = end, ends[end - 1]
 
 
-def _pieces(raw):
-    """Cut bytes behind white space: the number of each piece among the distinct ones, and these (list of bytes)."""
-    import pyarrow as pa
-
-    space = np.frombuffer(raw.translate(_IS_SPACE), dtype=bool)
-    begins = np.flatnonzero(space[:-1] & ~space[1:]) + 1
-    offsets = np.concatenate([[0], begins, [len(raw)]]).astype(np.int32)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(raw)]
-    found = pa.BinaryArray.from_buffers(pa.binary(), len(offsets) - 1, buffers).dictionary_encode()
-    return found.indices.to_numpy(), found.dictionary.to_pylist()
+def _bounds(raw):
+    """Cut bytes behind white space: where each piece begins, and the end (int32)."""
+    byte = np.frombuffer(raw, dtype=np.uint8)
+    space = byte - np.uint8(9) < 5  # SPACES are 9 to 13 and 28 to 32; what is below either wraps around
+    space |= byte - np.uint8(28) < 5
+    last = np.flatnonzero(space[:-1] > space[1:]).astype(np.int32)
+    return np.concatenate([[0], last + 1, [len(raw)]], dtype=np.int32)
 
 
 def _lengths(texts):

@@ -5,6 +5,7 @@ import pandas as pd
 
 from ..tables import PARTS, free_names, metadata, require
 from .forms import spread
+from .pieces import encoded
 from .splitting import split_texts
 
 
@@ -64,7 +65,7 @@ def split_sentences(documents):
     documents = free_names(require(documents, "documents"))
     titles = documents["title"] if "title" in documents else [None] * len(documents)
     texts, titles = documents["text"].tolist(), [title if isinstance(title, str) else None for title in titles]
-    row, start, end, part, found = split_texts(texts, titles)
+    row, start, end, part, found = split_texts(texts, titles, encoded(documents["text"]))
     counts = np.bincount(row, minlength=len(texts))
     table = pd.DataFrame({
         "doc": documents["doc"].array.take(row), "sentence": spread(np.zeros_like(counts), counts).astype("int32"),

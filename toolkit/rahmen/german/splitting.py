@@ -12,59 +12,87 @@ from itertools import groupby
 import numpy as np
 
 from ..tables import PARTS
-from .boundaries import ENDING, GLUED, find_boundaries, is_crowded, is_end, is_plain, may_begin, may_hold_emoji
-from .forms import FormRows, pick
-from .parts import BLANK, BYLINE, LONGEST_DATE, find_blocks, find_lines, longest_heading, tell_parts, tell_piece
+from .boundaries import (
+    ENDING,
+    GLUED,
+    find_boundaries,
+    is_crowded,
+    is_end,
+    is_plain,
+    is_starter,
+    may_begin,
+    may_hold_emoji,
+    waits,
+)
+from .forms import FormRows, distinct, pick
+from .parts import (
+    BLANK,
+    BYLINE,
+    LONGEST_DATE,
+    find_blocks,
+    find_lines,
+    longest_heading,
+    may_ask,
+    tell_parts,
+    tell_piece,
+)
 from .pieces import Pieces, Sentences, in_batches, keep_pieces, read_pieces
+from .vocabulary import SPACES
 
-_ENDS, _PLAIN, _BEGINS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _DIGIT, _SIGNS = (1 << n for n in range(11))
-_BEHIND = 11
+_ENDS, _PLAIN, _WAITS, _BEGINS, _STARTS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _ASKS, _DIGIT, _SIGNS = (
+    1 << n for n in range(14)
+)
 _SKIPPED = "\"„“”»«‚‘›‹'([–—-"
 WHOLE = ("headline", "repeat")
 """Parts that count as one sentence, however many they make."""
 _LAST = ".!?…\"'“”»«’‘‹›)]"
-_SPACES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
 _SPACE, _LETTER = re.compile(r"\s"), re.compile(r"\S")
 
 
 def _of_pieces(pieces):
-    """Give flags of pieces and, in the bits above, how much white space is behind each: an array of int."""
+    """Give the flags of pieces: narrow numbers, since many passes go over them."""
     found = []
     for piece in pieces:
         whole = piece.decode("utf-8", "surrogatepass")
-        text = whole.rstrip(_SPACES)
+        text = whole.rstrip(SPACES)
         behind = whole[len(text) :]
         line = 0 if "\n" not in behind else _BLANK if BLANK.search(behind) else _BROKEN
-        found.append(_of_piece(text) | line | len(behind) << _BEHIND)
-    return np.array(found, dtype=np.int64)
+        found.append(_of_piece(text) | line)
+    return np.array(found, dtype=np.uint16)
 
 
 def _of_piece(text):
     """Tell of a piece whether it ends a sentence, surely or perhaps, and whether one may begin with it."""
     emoji = _EMOJI * (not text.isascii() and may_hold_emoji(text))
     if text.removesuffix(",").isalpha():  # most often
-        return emoji | _BEGINS * may_begin(text, False) | _SIGNS * (text in BYLINE)
+        return emoji | _first(text) | _SIGNS * (text in BYLINE)
     found = emoji
     if text[-1:] in _LAST and ENDING.search(text) is not None:
-        found |= _ENDS | _PLAIN * is_plain(text)
+        found |= _ENDS | (_PLAIN if is_plain(text) else _WAITS * waits(text))
     opened = text.lstrip(_SKIPPED)
-    found |= _BEGINS * may_begin(opened, False) if opened else _PASSED
+    found |= _first(opened) if opened else _PASSED
     if not text or (not text.isalnum() and (_SPACE.search(text) or GLUED.search(text))):
         found |= _ODD  # white space, or an end, within a piece; or white space alone
     about = tell_piece(text)
-    return found | sum(flag for flag, told in zip((_FULL, _DIGIT, _SIGNS), about, strict=True) if told)
+    return found | sum(flag for flag, told in zip((_FULL, _ASKS, _DIGIT, _SIGNS), about, strict=True) if told)
+
+
+def _first(word):
+    return _BEGINS | _STARTS * is_starter(word) if may_begin(word, False) else 0
 
 
 _ABOUT = FormRows(_of_pieces)
 
 
-def split_texts(texts, titles):
+def split_texts(texts, titles, known_bytes=None):
     """Split texts into sentences.
 
     Parameters
     ----------
     texts : list of str
     titles : list of str or None
+    known_bytes : list of bytes or memoryview, optional
+        The texts as UTF-8 (:func:`rahmen.german.pieces.encoded`), which spares encoding them.
 
     Returns
     -------
@@ -74,7 +102,7 @@ def split_texts(texts, titles):
     """
     found, kept = [], []
     for begin, end in in_batches(texts):
-        batch = _Batch(texts[begin:end], titles[begin:end])
+        batch = _Batch(texts[begin:end], titles[begin:end], known_bytes and known_bytes[begin:end])
         row, *rest = batch.sentences()
         found.append((row + begin, *rest))
         kept.append(batch.found)
@@ -87,8 +115,8 @@ def split_texts(texts, titles):
 class _Batch:
     """Some texts, cut into pieces, blocks and sentences; places are code points of the texts joined."""
 
-    def __init__(self, texts, titles):
-        self.texts, self.titles, self.pieces = texts, titles, read_pieces(texts)
+    def __init__(self, texts, titles, known_bytes):
+        self.texts, self.titles, self.pieces = texts, titles, read_pieces(texts, known_bytes)
         self.flags = pick(_ABOUT(self.pieces), self.pieces.form)
         self.crowded = np.array([is_crowded(text) for text in texts], dtype=bool)
         self.emoji = self._bearing(_EMOJI)
@@ -111,31 +139,38 @@ class _Batch:
         block = _last_before(self.begin, starts)
         row = self.row[block]
         at = self.pieces.texts[row]
-        pieces = self.pieces.cut(starts)
+        owner = self.pieces.owner(starts)
+        pieces = self.pieces.cut(starts, owner)
         kept = Pieces(pieces.vocabulary, pieces.form, pieces.start, pieces.end, starts)
-        self.found = Sentences(self.pieces.stretches(starts, stops), stops - starts, kept)
+        self.found = Sentences(self.pieces.stretches(starts, stops, owner), stops - starts, kept)
         return row, starts - at, stops - at, part[block]
 
     def _bearing(self, flag):
         """Tell which texts have a piece of a kind."""
         found = np.zeros(len(self.texts), dtype=bool)
-        found[_last_before(self.pieces.texts, self.pieces.start[(self.flags & flag) != 0])] = True
+        found[_last_before(self.pieces.texts, self.pieces.start[self._of_kind(flag)])] = True
         return found
+
+    def _of_kind(self, flag):
+        """Give the places of the pieces of a kind."""
+        return np.flatnonzero((self.flags & flag) != 0)
+
+    def _among(self, flag, first, stop):
+        """Tell of stretches of pieces whether one of a kind is among them."""
+        before, behind = np.searchsorted(self._of_kind(flag), [first, stop])
+        return before < behind
 
     def _blocks(self):
         """Find the blocks: number of the text, begin and end."""
         p, size = self.pieces, len(self.pieces.form)
-        first = np.zeros(size + 1, dtype=bool)
-        first[np.searchsorted(p.start, p.texts)] = True
-        first[1:] |= np.append((self.flags & _BLANK)[:-1] != 0, True)[:size]
-        begins = np.flatnonzero(first[:size])
+        begins = distinct(np.concatenate([np.searchsorted(p.start, p.texts), self._of_kind(_BLANK) + 1]))
+        begins = begins[begins < size]
         last = np.append(begins[1:], size) - 1
         row = _last_before(p.texts, p.start[begins])
         left = ~self.slow[row]
         row, begins, last = row[left], begins[left], last[left]
-        broken = np.append(0, np.cumsum((self.flags & _BROKEN) != 0))
-        whole = broken[last] == broken[begins]
-        stop = self._stop(last)
+        whole = ~self._among(_BROKEN, begins, last)
+        stop = p.stops(last)
         spans = [(row[whole], p.start[begins[whole]], stop[whole])]
         for n in np.flatnonzero(~whole).tolist():
             at = p.texts[row[n]]
@@ -157,8 +192,8 @@ class _Batch:
         bounds = np.searchsorted(self.row, np.arange(len(self.texts) + 1)).tolist()
         for n, places in groupby(short.tolist(), self.row.tolist().__getitem__):
             first, last = bounds[n : n + 2]
-            of_text = blocks[first:last].tolist()
-            told = tell_parts(self.texts[n], of_text, self.titles[n], [place - first for place in places])
+            of_text, asked = blocks[first:last].tolist(), [place - first for place in places]
+            told = tell_parts(self.texts[n], of_text, self.titles[n], asked)
             for place, name in told.items():
                 part[first + place] = PARTS.index(name)
         return part
@@ -168,16 +203,18 @@ class _Batch:
         long = np.append(0, np.cumsum(~short))
         leading = long[1:] == long[np.searchsorted(self.row, self.row)]
         titled = np.array([title is not None for title in self.titles], dtype=bool)[self.row]
-        digits = np.append(0, np.cumsum((self.flags & _DIGIT) != 0))
-        dated = (digits[stop] > digits[first]) & (self.end - self.begin < LONGEST_DATE)
+        dated = self._among(_DIGIT, first, stop) & (self.end - self.begin < LONGEST_DATE)
         signed = (self.flags[np.minimum(first, len(self.flags) - 1)] & _SIGNS) != 0
-        full = (self.flags[stop - 1] & _FULL) != 0
+        length, asks = self.end - self.begin, (self.flags[stop - 1] & _ASKS) != 0
+        following = np.append(np.where(self.row[1:] == self.row[:-1], length[1:], 0), 0)[: len(length)]
+        full = ((self.flags[stop - 1] & _FULL) != 0) | (asks & ~may_ask(length, following))
         return short & (leading | titled | dated | signed | ~full | self.slow[self.row])
 
     def _plain_ends(self):
         """Find the ends within blocks of texts that are not slow, and where the next sentence begins."""
         p, flags = self.pieces, self.flags
         at = np.flatnonzero((flags[:-1] & _ENDS) != 0)
+        at = at[(flags[at + 1] & (_BEGINS | _PASSED)) != 0]
         block = _last_before(self.begin, p.start[at])  # a block before the first one there is not: white space
         there = (block >= 0) & (p.start[at + 1] < np.append(self.end, 0)[block])
         at, block = at[there], block[there]
@@ -188,7 +225,8 @@ class _Batch:
         dash = np.flatnonzero(plain & ((follows & _PASSED) != 0))  # or a quotation mark that stands alone
         behind = np.minimum(at[dash] + 2, len(flags) - 1)
         ends[dash] = ((flags[behind] & _BEGINS) != 0) & (p.start[behind] < self.end[block[dash]])
-        perhaps = np.flatnonzero(~ends & ((follows & (_BEGINS | _PASSED)) != 0))
+        never = ((flags[at] & _WAITS) != 0) & ((follows & (_STARTS | _PASSED)) == 0)
+        perhaps = np.flatnonzero(~ends & ~never)
         within = block[perhaps]
         row, offset = self.row[within], p.texts[self.row[within]]
         spans = (places - offset for places in (self.begin[within], self.end[within], p.start[at[perhaps]]))
@@ -196,12 +234,7 @@ class _Batch:
             text = self.texts[text][begin:end]
             ends[n] = is_end(text, ENDING.search(text, place - begin), False)
         at = at[ends]
-        return [self._stop(at)], [p.start[at + 1]]
-
-    def _stop(self, at):
-        """Give where pieces end, the white space behind them left out."""
-        p = self.pieces
-        return np.append(p.start, p.end)[at + 1] - (self.flags[at] >> _BEHIND)
+        return [p.stops(at)], [p.start[at + 1]]
 
     def _text(self, block):
         n, at = self.row[block], self.pieces.texts[self.row[block]]
