@@ -99,7 +99,8 @@ def test_the_readme_tells_the_measured_speed():
     assert f"{times['textblob-de']:.0f} times textblob-de, and a third of the speed of counting" in readme
     assert round(1 / times["Counter(text.split())"]) == 3
     assert f"it is {times['rahmen, fast road, first time']:.1f} times as slow" in readme
-    assert 1 < rows["rahmen, fast road, first time"][0] / rows["spaCy PhraseMatcher"][0] < 1.5
+    first = rows["rahmen, fast road, first time"][0] / rows["spaCy PhraseMatcher"][0]
+    assert f"{first:.1f} times as fast as spaCy. The sentence encoder" in readme
     encoded, cascade = (rows[f"learned coder, {how}"][0] for how in ("every sentence encoded", "in cascade"))
-    assert round(encoded, -2) == 400
+    assert round(encoded, -2) == 600
     assert 4 <= cascade / encoded < 5
