@@ -58,6 +58,7 @@ evaluate: setup  ## measure on local data: make evaluate DATA=folder WHY="reason
 
 bench: setup  ## time the fast road beside other tools: make bench DATA=folder (generated text where it is left out)
 	$(BIN)/python -m benchmarks.bench --data "$(DATA)"
+	$(BIN)/python -m benchmarks.growth --data "$(DATA)"
 	$(BIN)/python -m benchmarks.learning --data "$(DATA)"
 
 coverage: setup  ## simulate whether intervals and verdicts of claims hold what they say: about half an hour

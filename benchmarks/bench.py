@@ -78,18 +78,18 @@ def timed(work, texts):
 def compare(texts):
     """Time the road and its rivals in turn, each on as much text as it does in seconds: medians of the runs."""
     road, others = Road(), rivals.rivals()
-    batch = _first(texts, 8_000_000)
+    batch = first(texts, 8_000_000)
     cold = timed(road, batch)
     found = {name: [] for name in ("rahmen, fast road", *others)}
     for run in range(RUNS):
         found["rahmen, fast road"].append(timed(road, batch))
         for name, (work, size) in others.items():
-            found[name].append(timed(work, _first(texts, size)))
+            found[name].append(timed(work, first(texts, size)))
         print(f"run {run + 1} of {RUNS}", file=sys.stderr, flush=True)
     return cold, {name: np.median(times, axis=0) for name, times in found.items()}
 
 
-def _first(texts, size):
+def first(texts, size):
     ends = np.cumsum([len(text) for text in texts])
     return texts[: max(1, int(np.searchsorted(ends, size)))]
 
@@ -131,7 +131,7 @@ def others():
 
 def whole_coder(texts):
     """Time the learned coder with its encoder beside a BERT-base forward pass: sentences for each CPU second."""
-    sentences = [text for text in rahmen.split_sentences(documents(_first(texts, 400_000)))["text"] if len(text) > 20]
+    sentences = [text for text in rahmen.split_sentences(documents(first(texts, 400_000)))["text"] if len(text) > 20]
     sentences = list(dict.fromkeys(sentences))
     whole, quick = rahmen.FrameClassifier.pretrained(), rahmen.FrameClassifier.pretrained(cascade=True)
     works = {
@@ -195,30 +195,24 @@ def figure(table):
 
 
 def main():
-    from benchmarks import growth  # which runs the road in processes of its own
-
     options = arguments(__doc__)
     texts, what = texts_of(options.data)
     cold, medians = compare(texts)
-    table, sizes, single = table_of(cold, medians), growth.grown(options.data), others()
+    table, single = table_of(cold, medians), others()
     whole, asked = whole_coder(texts)
-    runs = growth.processes(_first(texts, 8_000_000))
-    one, two = runs["seconds"]
     taught = learning()
-    for found in (table, sizes, single, whole, runs):
+    for found in (table, single, whole):
         print(found.to_string(index=False), end="\n\n")
     write_section(
         "Speed",
         f"`make bench DATA=…`. {what}. {machine()}; one core, medians of {RUNS} runs in turn. The road: documents to "
         "sentences, frames by codebook and n-grams, polarity with negation, the codes table. Rivals take as many "
         "characters as they do in seconds, and give less: no tables, no offsets. `road is faster by` divides CPU times."
-        f"\n\n{markdown(table, 2)}\n\nBatches of 4 MB, each size in a process of its own:\n\n{markdown(sizes, 4)}\n\n"
+        f"\n\n{markdown(table, 2)}\n\n"
         f"Single commands, wall time, medians of {RUNS}:\n\n{markdown(single, 2)}\n\n"
         f"The learned coder on distinct sentences (the cascade asks the encoder for {100 * asked:.0f} % of them):"
         f"\n\n{markdown(whole, 1)}\n\n"
         f"Learning from 4,000 sentences: {taught:.0f} s (goal: below 60).\n\n"
-        f"`annotate_corpus` of {growth.GIGABYTE / 1e6:.0f} MB with the codebook coder (goals: a peak below 600 MB; two "
-        f"processes 1.6 times as fast, here {one / two:.2f}):\n\n{markdown(runs, 1)}\n\n"
         "![Speed](../docs/figures/bench.png)",
     )
     figure(table)

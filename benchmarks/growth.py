@@ -2,6 +2,7 @@
 
 import json
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 import rahmen
-from benchmarks.bench import Road, texts_of
+from benchmarks.bench import RUNS, Road, first, machine, texts_of
+from benchmarks.common import arguments, markdown, write_section
 
 GIGABYTE = 1_000_000_000
 
@@ -30,21 +32,18 @@ def grown(folder):
 def grow(size, folder):
     """Code `size` million characters in batches, as the engine does, and tell CPU seconds and peak memory.
 
-    Once with word forms that are new, then with those of this text known: small sizes several times, since what a
-    process does once (Arrow's first call, memory that it has not used yet) would be all that is seen of them.
+    Once with word forms that are new, then with those of this text known, the median of several rounds; the first of
+    these is left out, in which a process does what it does but once (such as using memory for the first time).
     """
     texts, _ = texts_of(folder, size * 1_000_000)
     road = Road()
     road(texts[:20])
     new = _coded(road, texts)
-    rounds = max(1, 20 // size)
-    texts = texts[1:] + texts[:1]  # in another order, so that no answer is remembered
-    _coded(road, texts[: len(texts) // rounds])
-    known = 0.0
-    for _ in range(rounds):
-        known += _coded(road, texts) / rounds
-        texts = texts[1:] + texts[:1]
-    told = {"CPU s per MB": round(new / size, 4), "forms known": round(known / size, 4)}
+    known = []
+    for _ in range(RUNS + 1):
+        texts = texts[1:] + texts[:1]  # in another order, so that no answer is remembered
+        known.append(_coded(road, texts))
+    told = {"CPU s per MB": round(new / size, 4), "forms known": round(statistics.median(known[1:]) / size, 4)}
     print(json.dumps({"MB": size, "CPU s": round(new, 2), **told, "peak MB": round(_peak())}))
 
 
@@ -101,12 +100,30 @@ def engine(source, out, number):
     print(json.dumps({**told, "sentences": counts["sentences"]}))
 
 
+def report(folder):
+    """Measure both and write them down."""
+    texts, what = texts_of(folder)
+    sizes, runs = grown(folder), processes(first(texts, 8_000_000))
+    one, two = runs["seconds"]
+    print(sizes.to_string(index=False), runs.to_string(index=False), sep="\n\n")
+    write_section(
+        "Speed at any size",
+        f"`python -m benchmarks.growth --data …`, a part of `make bench`. {what}. {machine()}. The road of the part "
+        f"Speed in batches of 4 MB, each size in a process of its own: CPU seconds with words that are new, and with words "
+        f"known (median of {RUNS} rounds; goal: within 20 % of one another).\n\n{markdown(sizes, 4)}\n\n"
+        f"`annotate_corpus` of {GIGABYTE / 1e6:.0f} MB with the codebook coder (goals: a peak below 600 MB; two "
+        f"processes 1.6 times as fast, here {one / two:.2f}):\n\n{markdown(runs, 1)}",
+    )
+
+
 def main():
     kind, *given = sys.argv[1:]
     if kind == "road":
         grow(int(given[0]), given[1])
-    else:
+    elif kind == "engine":
         engine(given[0], given[1], int(given[2]))
+    else:
+        report(arguments(__doc__).data)
 
 
 if __name__ == "__main__":
