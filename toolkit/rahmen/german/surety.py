@@ -161,7 +161,7 @@ def _hedged(sentence, first, words):
     known = facts("status")["hedges"]
     for place, word in enumerate(words):
         if word in _hedges():
-            in_phrase = place > 1 and words[place - 1] in known["in_phrase"]
+            in_phrase = (place > 1 and words[place - 1] in known["in_phrase"]) or _of_noun(sentence, first + place)
             of_phrase = word not in known["verbs"] and (in_phrase or _added(sentence, first, first + place))
             around = (*words[max(place - 1, 0) : place], *words[place + 1 : place + 2])
             said = "man" in around and (words[-1] in known["say"] or "doch" in words)
@@ -177,6 +177,17 @@ def _hedged(sentence, first, words):
         ) or (word in known["claim"] and is_claim(sentence, first + place)):
             return True
     return False
+
+
+def _of_noun(sentence, place):
+    """Tell an adverb that hedges what stands before a noun, behind a preposition: »mit angeblich guten Mitteln«."""
+    known, words, begin = facts("status")["hedges"], sentence.folded, sentence.chunks[sentence.chunk_of[place]][0]
+    before = place - 1 - (words[place - 1] in known["of_the"])
+    noun = next((p for p in range(place + 1, min(place + 4, len(sentence))) if sentence.forms[p][0].isupper()), place)
+    adjectives = words[place + 1 : noun]
+    inflected = all(word.endswith(("e", "en", "er", "es", "em")) for word in adjectives)
+    within = bool(adjectives) and (inflected or before == place - 1)  # »nach wohl drei Tagen«
+    return within and before >= begin and words[before] in known["behind"]
 
 
 def _added(sentence, first, place):
