@@ -109,8 +109,8 @@ def report(folder):
     write_section(
         "Speed at any size",
         f"`python -m benchmarks.growth --data …`, a part of `make bench`. {what}. {machine()}. The road of the part "
-        f"Speed in batches of 4 MB, each size in a process of its own: CPU seconds with words that are new, and with words "
-        f"known (median of {RUNS} rounds; goal: within 20 % of one another).\n\n{markdown(sizes, 4)}\n\n"
+        f"Speed in batches of 4 MB, each size in a process of its own: CPU seconds with words that are new, and with "
+        f"words known (median of {RUNS} rounds; goal: within 20 % of one another).\n\n{markdown(sizes, 4)}\n\n"
         f"`annotate_corpus` of {GIGABYTE / 1e6:.0f} MB with the codebook coder (goals: a peak below 600 MB; two "
         f"processes 1.6 times as fast, here {one / two:.2f}):\n\n{markdown(runs, 1)}",
     )
