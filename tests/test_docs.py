@@ -94,13 +94,13 @@ def test_the_readme_tells_the_measured_speed():
     rows = {row[0]: [float(cell) if re.fullmatch(r"[\d.]+", cell) else cell for cell in row[1:]] for row in cells}
     road, times = rows["rahmen, fast road"][0], {name: row[2] for name, row in rows.items() if len(row) >= 3}
     assert f"take {1 / road:.2f} s of one core for each megabyte" in readme
-    assert f"{times['spaCy PhraseMatcher']:.0f} times as fast as spaCy" in readme
+    assert f"{times['spaCy PhraseMatcher']:.2f} times as fast as spaCy" in readme
     assert f"{times['scikit-learn, words + characters']:.0f} times scikit-learn's" in readme
     assert f"{times['textblob-de']:.0f} times textblob-de, and a third of the speed of counting" in readme
     assert round(1 / times["Counter(text.split())"]) == 3
-    assert f"it is {times['rahmen, fast road, first time']:.0f} times as slow" in readme
+    assert f"it is {times['rahmen, fast road, first time']:.2f} times as slow" in readme
     first = rows["rahmen, fast road, first time"][0] / rows["spaCy PhraseMatcher"][0]
-    assert f"{first:.1f} times as fast as spaCy. The sentence encoder" in readme
+    assert f"{first:.2f} times as fast as spaCy. The sentence encoder" in readme
     encoded, cascade = (rows[f"learned coder, {how}"][0] for how in ("every sentence encoded", "in cascade"))
     assert round(encoded, -2) == 600
     assert 4 <= cascade / encoded < 5

@@ -1,3 +1,5 @@
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -158,6 +160,24 @@ def test_annotate_and_explain_give_the_neighbours(coder):
     assert codes["value"].tolist() == made.predict(table).ravel().tolist() == made.predict(found).ravel().tolist()
     assert codes["value"].tolist()[1::2] == [1, 0]
     assert "neighbours" in set(rahmen.explain(sentences, made)["rule"])
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 8])
+def test_batches_change_no_code(coder, monkeypatch, size):
+    made, _ = coder
+    texts = ["Sie protestieren weiter. Alle rufen laut. Das Wetter bleibt mild. Nutzer essen. Alle rufen laut."] * 2
+    texts += ["Alle rufen laut.", "Nutzer protestieren. Alle rufen laut."]
+    sentences = rahmen.split_sentences(pd.DataFrame({"doc": list("abcd"), "text": texts}))
+    whole = rahmen.annotate(sentences, made, voice=False)
+    annotating = sys.modules["rahmen.coders.annotate"]
+    monkeypatch.setattr(annotating, "BATCH", size)
+    batches = annotating._batches(sentences)
+    assert [begin for begin, _ in batches] == [0, *(end for _, end in batches[:-1])]
+    assert batches[-1][1] == len(sentences)
+    assert max(end - begin for begin, end in batches) <= max(size, size * 3 // 2)
+    some = rahmen.annotate(sentences, made, voice=False)
+    assert some["value"].tolist() == whole["value"].tolist()
+    assert np.allclose(some["score"], whole["score"])
 
 
 def test_a_coder_that_saw_no_neighbours_needs_none():

@@ -188,8 +188,7 @@ class CodebookClassifier(Estimator):
         texts = check_texts(X)
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         some = np.flatnonzero(lengths > 2 * LONG).tolist()
-        spaced = (n for n in some if texts[n].count(" ") + texts[n].count("\n") >= LONG)  # quicker than to cut it
-        long = next((n for n in spaced if len(texts[n].split()) > LONG), None)
+        long = next((n for n in some if len(texts[n].split()) > LONG), None)
         if long is not None:
             warnings.warn(
                 f"text {long} has over {LONG} words: this coder codes sentences; see rahmen.split_sentences",
