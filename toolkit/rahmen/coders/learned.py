@@ -83,7 +83,7 @@ class Learned:
     def _lifted(self, passages, cascade=False):
         """Give the decisions on texts, lifted by those on the texts beside them."""
         found = self._sums(passages, cascade)
-        if self.lifted[0] is not found or self.lifted[1] is not passages.rows:  # as there
+        if self.lifted[0] is not found or self.lifted[1] is not passages.rows:  # not just asked of the same
             lifted = self.near.decisions(found[: len(passages)], _beside(found, passages), passages.present)
             self.lifted = found, passages.rows, lifted
         return self.lifted[2]
