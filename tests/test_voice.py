@@ -37,6 +37,33 @@ def test_each_label_takes_the_clause_of_its_evidence(sentences):
     assert present.loc[(4, "resistance"), "voice"] == "unnamed"
 
 
+@pytest.fixture(scope="module")
+def article():
+    documents = rahmen.load_corpus().query("group == 'article'")
+    sentences = rahmen.split_sentences(documents)
+    codes = rahmen.annotate(sentences, rahmen.CodebookClassifier(), rahmen.FrameClassifier.pretrained())
+    return codes[codes["value"] == 1].merge(sentences[["sentence", "text"]], on="sentence")
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "status", "voice", "speaker"),
+    [
+        ("Akt des Widerstands", "resistance", "asserted", "unnamed", "vielen"),
+        ("historische Chance", "opportunity", "asserted", "named", "Einige chinesische Nutzer"),
+        ("Zensoren", "censorship_risk", "asked", "own", None),
+        ("nationale Sicherheit", "security_threat", "asserted", "named", "die US-Regierung"),
+        ("Digitale Flucht", "flight_metaphor", "asserted", "own", None),
+        ("Rich Bishop", "flight_metaphor", "asserted", "named", "Rich Bishop von AppInChina"),
+    ],
+)
+def test_codes_of_the_article(article, words, label, status, voice, speaker):
+    here = article[article["text"].str.contains(words) & (article["label"] == label)]
+    assert here["coder"].nunique() == 2
+    assert set(here["status"]) == {status}
+    assert set(here["voice"]) == {voice}
+    assert set(here["speaker"].astype(object).where(here["speaker"].notna(), None)) == {speaker}
+
+
 def test_voice_can_be_left_out(sentences):
     codes = rahmen.annotate(sentences, rahmen.CodebookClassifier(), voice=False)
     assert codes[["status", "voice", "speaker"]].isna().all().all()

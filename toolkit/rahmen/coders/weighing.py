@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 
+from ..german.facts import facts
 from ..german.negation import find_scopes
 from ..german.speakers import is_generic
 from ..german.words import Words, fold
@@ -174,7 +175,14 @@ class Weights:
         for what in TOLD:
             score = self.arrays[what][rows].sum(axis=0) + self.arrays[f"{what}_base"]
             told.append(self.values[what][int(np.argmax(score))])
-        return tuple(told)
+        return ("asked" if puts_question(case) else told[0]), told[1]
+
+
+def puts_question(case):
+    """Tell a question that is put in words, »bleibt die Frage, ob …«: too rare to be learned, so the rules decide."""
+    if case.status != "asked" or "?" in case.text[-2:]:
+        return False
+    return not frozenset(facts("status")["open"]["asking"]).isdisjoint(map(fold, Words(case.text).forms))
 
 
 @cache
