@@ -35,6 +35,18 @@ def test_an_unclosed_quotation_ends_with_its_paragraph():
     assert found("„Offen bis hier\n\nNeuer „Absatz“.") == [("„Offen bis hier", 0), ("„Absatz“", 0)]
 
 
+def test_the_same_marks_nest_where_enough_close():
+    outer = "„Wir haben viele „Kleinbetriebe“ beraten, und „Große“ auch. Es lief gut“"
+    assert found(f"{outer}, sagte sie.") == [(outer, 0), ("„Kleinbetriebe“", 1), ("„Große“", 1)]
+    assert found("„Hier offen. „Ja“, rief er, „nein“.") == [("„Hier offen. ", 0), ("„Ja“", 0), ("„nein“", 0)]
+
+
+def test_a_quotation_goes_on_where_the_next_paragraph_closes_one_more():
+    whole = "„Erst das eine.\n\nDann „in Ruhe“ das andere.“"
+    assert found(f"{whole} So sprach sie.") == [(whole, 0), ("„in Ruhe“", 1)]
+    assert found("„Erst offen.\n\n„Ganz“ anders.")[0] == ("„Erst offen.", 0)
+
+
 @given(st.text(alphabet="ab „“»«\"‚‘\n'", max_size=60))
 def test_spans_lie_within_the_text_and_in_one_another(text):
     spans = find_quotations(text)

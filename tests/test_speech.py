@@ -208,3 +208,8 @@ def test_spans_lie_within_any_text(text):
 def test_a_long_sentence_and_empty_text():
     assert rahmen.find_speech("").empty
     rahmen.find_speech("Wort, " * 5_000 + "sagte Anna Roth.")
+
+
+def test_a_noun_in_marks_is_quoted_behind_an_indefinite_article_and_a_name_behind_a_definite_one():
+    assert ("direct", "„Fehler“", "Anna Roth") in told("Anna Roth nannte den Vertrag einen „Fehler“.")
+    assert not any(kind == "direct" for kind, *_ in told("Anna Roth nannte das „Abendblatt“ wichtig."))

@@ -12,7 +12,8 @@ def find_quotations(text):
     """Find what stands between quotation marks.
 
     German („…“, »…«, ‚…‘, ›…‹), French («…», ‹…›), English (“…”, ‘…’) and typewriter marks ("…", '…') are known. A
-    mark that is never closed ends with its paragraph, or before the next that opens.
+    mark that is never closed ends with its paragraph, or before the next that opens; but where marks that close are
+    left over further on, it holds what the next mark encloses, or goes on in the next paragraph.
 
     Parameters
     ----------
@@ -30,11 +31,14 @@ def find_quotations(text):
     [('„Sie sagte ‚nie‘ zu mir!“', 0), ('‚nie‘', 1)]
     """
     stack, found, first = _Stack(), [], True
-    for match in _MARKS.finditer(text):
+    marks = list(_MARKS.finditer(text))
+    left = _left_over([match.group() for match in marks])
+    for n, match in enumerate(marks):
         mark, at = match.group(), match.start()
         if mark[0] == "\n":  # the paragraph ends
             first = False
-            found += stack.unwind(0, at)
+            if not (stack.alone("„") and left[n] == 1):
+                found += stack.unwind(0, at)
             continue
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if mark in "'’" and before.isalnum() and after.isalnum():
@@ -48,11 +52,21 @@ def find_quotations(text):
         elif first and not found and not stack.open and _only_closes(mark, before, after):
             found.append((0, at + 1, 0))  # the text begins within a quotation
         elif _can_open(mark, before, after, bool(stack.open)):
-            if stack.holds(mark):  # the same mark opens again: the earlier one was never closed
+            nested = mark == "„" and left[n] > stack.count(mark)
+            if stack.holds(mark) and not nested:  # the same mark opens again: the earlier one was never closed
                 found += stack.unwind(stack.lowest(mark), at)
             stack.push(mark, at)
     found += stack.unwind(0, len(text))
     return sorted(found, key=lambda span: (span[0], -span[1]))
+
+
+def _left_over(marks):
+    """Count for each mark how many more close than open „…“ behind it in its paragraph; behind a break, in the next."""
+    left, more = [0] * len(marks), 0
+    for n in range(len(marks) - 1, -1, -1):
+        left[n] = more
+        more = 0 if marks[n][0] == "\n" else more + (marks[n] in "“”") - (marks[n] == "„")
+    return left
 
 
 class _Stack:
@@ -71,6 +85,13 @@ class _Stack:
 
     def holds(self, mark):
         return bool(self.places.get(mark))
+
+    def count(self, mark):
+        return len(self.places.get(mark, ()))
+
+    def alone(self, mark):
+        """Tell whether one such mark is open, and no other."""
+        return len(self.open) == 1 and self.open[0][0] == mark
 
     def lowest(self, mark):
         return self.places[mark][0]

@@ -220,7 +220,7 @@ class _Reader:
         for n in touching:
             passage = self.of_quote.get(n)
             if passage is None:
-                if self._title(n) or (not frame and self.size[n] < LONG) or (not cue and self._named(n)):
+                if self._title(n, frame) or (not frame and self.size[n] < LONG) or (not cue and self._named(n)):
                     continue
                 if before and cue and before.spans[-1][1] <= cue[0][0] < self.quotes[n][0]:
                     before.spans.append(self.quotes[n])  # »…«, sagte X, »…«
@@ -251,9 +251,12 @@ class _Reader:
             return not any(map(inside.finite, range(len(inside))))
         return self.agentless and before[-1][0].isupper() and before[-1][-1].isalpha()  # »das Programm „Schulen …“«
 
-    def _title(self, n):
-        """Tell a name in quotation marks, »Der Spiegel«, from words that are quoted."""
+    def _title(self, n, frame):
+        """Tell a name in quotation marks, »Der Spiegel«, from words that are quoted: »nannte ihn einen „Rebell“«."""
         a, b = self.quotes[n]
+        before = self.text[max(0, a - 20) : a].split()
+        if frame and before and FOLDED[before[-1]] in rule("quoted_follow") and self.text[b : b + 1] != "-":
+            return False
         forms = [self.text[x:y] for x, y in ((a + p, a + q) for p, q in find_words(self.text[a:b]))]
         if len(forms) < 7 and any(mark in self.text[b - 2 : b] for mark in ".!?,…"):
             return False
