@@ -12,6 +12,7 @@ from benchmarks.coded import LABELS, passages, real
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.gold import log_look
 from rahmen.claims.bootstrap import interval, known_mean, resampled_sums
+from rahmen.german.words import find_words
 
 PAIRS = {
     "written beside the rules": "voice_pairs.tsv",
@@ -59,8 +60,11 @@ def share(hits, docs):
 def shares_a_word(given, found):
     """Tell for each speaker whether a word that names it is found, articles left aside."""
     small = {"der", "die", "das", "den", "dem", "des", "ein", "eine", "von", "und"}
-    words = [tuple(set(name.casefold().split()) - small for name in pair) for pair in zip(given, found, strict=True)]
-    return [bool(a & b) for a, b in words]
+
+    def words(name):
+        return {name[a:b].casefold() for a, b in find_words(name)} - small
+
+    return [bool(words(a) & words(b)) for a, b in zip(given, found, strict=True)]
 
 
 def main_clauses(rows):

@@ -20,6 +20,11 @@ from tests.clauses import at, main
         ("Die Stadt macht den Landrat für den Bruch verantwortlich.", "named", "Die Stadt"),
         ("Der Verein schloss einen Neubau aus.", "named", "Der Verein"),
         ("Von zehn Toten ist die Rede.", "unnamed", ""),
+        ("In dem Brief ist von zehn Toten die Rede.", "named", "dem Brief"),
+        ("Darin ist die Rede von Rissen und Rost.", "unnamed", ""),
+        ("Der Deich sei eine Chance, wird Jens Ruge zitiert.", "named", "Jens Ruge"),
+        ("Grund dafür sei, dass der Deich bricht.", "unnamed", ""),
+        ("Wie es Rosa Veit sagte: Der Deich hält.", "named", "Rosa Veit"),
         ("Der Landrat sprach sich für einen Neubau aus.", "named", "Der Landrat"),
         ("Die Polizei geht von einem Unfall aus.", "named", "Die Polizei"),
         ("Es gibt die Behauptung, dass der Deich bricht.", "unnamed", ""),
@@ -196,6 +201,11 @@ def test_what_goes_on_and_what_does_not():
         ("Anna Roth sagte, der Deich sei alt. Zwei Boote sollen gesunken sein.", ["named", "unnamed"]),
     ):
         assert main(text, "voice") == [[value] for value in voices], text
+
+
+def test_whom_a_konjunktiv_goes_back_to_where_nobody_spoke():
+    assert main("Jens Ruge kam am Montag. Zudem wolle er den Deich erhöhen.", "voice", "speaker")[1] == ["named", "er"]
+    assert main("Am Montag regnete es. Zudem wolle er den Deich erhöhen.", "voice")[1] == ["unnamed"]
 
 
 @pytest.mark.parametrize("text", ["Da heißt es:\nDer Deich hält.", "Gern zitiere ich aus dem Brief:\nDer Deich hält."])

@@ -97,7 +97,9 @@ class Ascribing(Rules):
             if self.agentless and self._nobodys(place, first, stop):
                 resumes = s.finite(first) and not any(map(s.has_finite, range(s.chunk_of[place])))
                 part = (0 if resumes else first, self._end(place))  # »Die Kosten, Miete und Strom, werden … geschätzt«
-                return [Found([part], "reported", self.speaker(place), [(place, place + 1)])]
+                rumour = s.folded[place] == "rede"  # »von zehn Toten ist im Brief die Rede«: the toll does not speak
+                who = self._medium(first, stop) if rumour else self.speaker(place)
+                return [Found([part], "reported", who, [(place, place + 1)])]
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
             if s.folded[place].startswith("klag") and not rule("at_law").isdisjoint(s.folded[first:stop]):
                 continue

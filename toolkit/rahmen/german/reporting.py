@@ -105,7 +105,8 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
             if self.agentless and self._agrees(first, stop):
                 return None
             parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
-            who = subject(s, place) or self._wie_who(first)
+            who = self._wie_who(first) if s.folded[first + 1 : first + 2] == ["es"] else None
+            who = who or subject(s, place) or self._wie_who(first)
             return Found(parts, "indirect", who, cue) if parts and place - first < 12 else None
         if chunk and self._inserted(place, chunk):
             parts = [(self._from(chunk), first), (stop, self.size)]
@@ -118,7 +119,8 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
         if chunk and self._trailing(place, chunk):
             rest = self._after(chunk)
             parts = [(self._from(chunk), first)] + ([(rest, self.size)] if rest else [])
-            who = self.speaker(place) if "said_to_be" in kinds else subject(s, place, before=False)
+            passive = "said_to_be" in kinds or s.folded[place] == "zitiert"
+            who = self.speaker(place) if passive else subject(s, place, before=False)
             return Found(parts, "indirect", who, cue)
         return None
 
@@ -245,7 +247,8 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
     def _trailing(self, place, chunk):
         """Tell a cue behind what it tells: »…, sagte X«."""
         s, first = self.s, self.s.chunks[chunk][0]
-        if first != place and not (place == first + 1 and s.folded[first] in rule("before_trailing")):
+        cited = s.folded[place] == "zitiert" and s.folded[first] in rule("becoming")  # »…, wird X zitiert«
+        if first != place and not cited and not (place == first + 1 and s.folded[first] in rule("before_trailing")):
             return False
         gap = s.gap(first)
         if "said_to_be" in s.roles[place]:

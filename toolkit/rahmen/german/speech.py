@@ -262,6 +262,14 @@ class _Reader:
             return False
         return all(form[0].isupper() or form[0].isdigit() or FOLDED[form] in rule("no_title") for form in forms)
 
+    def _who_holds(self, sentence, one):
+        """Take »er« for who says it where nobody is known to speak, but somebody is spoken of: »Zudem wolle er …«."""
+        who = subject_of(sentence, range(*one.parts[0])) if self.agentless and not one.cue and self.subject else None
+        if who is None or who[1] - who[0] > 1 or sentence.folded[who[0]] not in rule("persons"):
+            return None
+        one.speaker = who
+        return sentence.span(*who)
+
     def _goes_on(self, sentence, one):
         """Tell whether the last speaker goes on: without a cue, with »demnach«; hearsay is nobody's among clauses."""
         if not one.cue:
@@ -280,7 +288,8 @@ class _Reader:
         speaker, name = self._speaker(sentence, one), self._name(sentence, one.speaker)
         if speaker is None and self._goes_on(sentence, one):
             near = earlier or (None if self.agentless else self.subject)  # of a subject nobody said that it speaks
-            speaker = near[:2] if near else None
+            speaker = near[:2] if near else self._who_holds(sentence, one)
+            name = name or (self._name(sentence, one.speaker) if one.speaker else "")
         cue = [sentence.span(*c) for c in one.cue]
         told = [sentence.span(*run) for run in spans]
         told = [span for span in told if not any(q.kind == "direct" and _within(span, q) for q in self.found[-4:])]
