@@ -209,8 +209,8 @@ class Ascribing(Rules):
         at_end = {n for n, (first, _) in enumerate(s.chunks) if s.mood_at_end(n) and first not in self.quoted}
         if not moods and not at_end and s.all_roles.isdisjoint({"hearsay", "claim"}):
             return []
-        text = " ".join(s.folded)
-        if any(phrase in text for phrase in facts("speech")["konjunktiv"]["fixed"]):
+        text = f" {' '.join(s.folded)} "
+        if any(f" {phrase} " in text for phrase in facts("speech")["konjunktiv"]["fixed"]):
             return []
         for chunk in sorted(at_end.union(moods)):
             first = s.chunks[chunk][0]

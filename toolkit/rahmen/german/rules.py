@@ -182,6 +182,8 @@ class Rules:
         if "determiner" in self.s.roles[place - 1] or verb_last:  # »…, weil bekannte Sorgen wachsen«
             return True
         first, word = self.chunk(place)[0], self.s.folded[place]
+        if place - 2 >= first and self.s.folded[place - 2] in rule("articles") and word.endswith(("te", "ten")):
+            return self.s.forms[place - 1].islower()  # »eine oft beklagte Lücke«
         other = word.endswith(("te", "ten")) and True in self.s.finites[first : place - 1]
         return other and self.s.forms[place - 1].islower() and self.s.folded[place - 1] not in rule("coordinating")
 

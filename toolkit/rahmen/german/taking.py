@@ -3,7 +3,7 @@
 from .cues import rule
 from .facts import facts
 from .rules import Found, Rules
-from .speakers import phrase, subject_of
+from .speakers import phrase, subject, subject_of
 
 
 class Taking(Rules):
@@ -60,12 +60,17 @@ class Taking(Rules):
             return phrase(s, place + 1, stop)
         who = subject_of(s, range(first, stop))
         empty = who and (who[0] <= place < who[1] or self.empty(who))
-        return None if empty else who  # »die Frage bleibt, ob …« is nobody's
+        return self._whence(first, stop) if empty else who  # »die Frage bleibt, ob …« is nobody's
+
+    def _whence(self, first, stop):
+        """Find from whom something comes: »Von der Polizei kam die Nachricht, …«."""
+        words = self.s.folded[first:stop]
+        return self.by(first, stop) if not rule("coming").isdisjoint(words) and not rule("by").isdisjoint(words) else None
 
     def convictions(self):
         """»X zeigt sich zuversichtlich, dass …«, »X ist sicher, …«: a view told by an adjective."""
         s, words = self.s, facts("speech")["source"]["convinced"]
-        if self.agentless and (found := self._feelings()):
+        if self.agentless and (found := self._feelings() or self._coming()):
             return found
         if s.vocabulary.isdisjoint(words):
             return []
@@ -95,6 +100,18 @@ class Taking(Rules):
             speaker = subject_of(s, range(first, stop))
             if speaker and not self.empty(speaker):
                 return [Found([(first, self.size)], "reported", speaker, [(place, place + 1)], judging=True)]
+        return []
+
+    def _coming(self):
+        """»Kritik kam vom Bauernverband«: a view told by where it comes from."""
+        s = self.s
+        if s.vocabulary.isdisjoint(rule("coming")) or s.vocabulary.isdisjoint(rule("by")):
+            return []
+        for verb in (p for p in self.places if s.folded[p] in rule("coming")):
+            first, stop = self.chunk(verb)
+            what, who = subject(s, verb), self._whence(first, stop)
+            if what and who and who[0] not in range(*what) and s.folded[what[1] - 1] in rule("coming_views"):
+                return [Found([(first, self.size)], "reported", who, [(verb, verb + 1)], judging=True)]
         return []
 
     def correlates(self):
