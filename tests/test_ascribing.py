@@ -82,6 +82,11 @@ def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
 @pytest.mark.parametrize(
     "text",
     [
+        "Seien Sie versichert: Der Deich hält.",
+        "Die Forderung kommt aus dem Ausschuss und stammt von 1992.",
+        "Danach kam er von der Arbeit mit viel Lob.",
+        "Der Anbau füllt eine oft beklagte Lücke.",
+        "Die Messwerte deuten darauf hin, dass der Deich bricht.",
         "Die Behauptung, dass der Deich bricht, ist falsch.",
         "Der Regen fordert die Bauern heraus.",
         "Der Deich hielt, wie von der Kämmerin beschrieben, nur zehn Jahre.",

@@ -157,6 +157,7 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
             (place > first and s.folded[place - 1] in ("zu", "sei"))
             or self.wanted(place, first, stop)
             or self.attributive(place, stop)
+            or s.folded[first : first + 2] == ["seien", "sie"]  # »Seien Sie versichert: …«
             or (self.agentless and (self._called_on(place, first, stop) or self.to_be_said(place, first, stop)))
         ):
             return True

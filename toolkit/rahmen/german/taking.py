@@ -64,8 +64,10 @@ class Taking(Rules):
 
     def _whence(self, first, stop):
         """Find from whom something comes: »Von der Polizei kam die Nachricht, …«."""
-        words = self.s.folded[first:stop]
-        return self.by(first, stop) if not rule("coming").isdisjoint(words) and not rule("by").isdisjoint(words) else None
+        words, near = self.s.folded, rule("by")
+        verb = next((p for p in range(first, stop - 1) if words[p] in rule("coming")), None)
+        beside = verb is not None and (words[first] in near or not near.isdisjoint(words[verb + 1 : verb + 3]))
+        return self.by(first, stop) if beside else None
 
     def convictions(self):
         """»X zeigt sich zuversichtlich, dass …«, »X ist sicher, …«: a view told by an adjective."""
