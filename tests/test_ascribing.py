@@ -21,6 +21,8 @@ from tests.clauses import at, main
         ("Der Verein schloss einen Neubau aus.", "named", "Der Verein"),
         ("Von zehn Toten ist die Rede.", "unnamed", ""),
         ("Kritik kam vom Bauernverband.", "named", "Bauernverband"),
+        ("Nach Ansicht vieler Halter hält der Zaun.", "unnamed", "vieler Halter"),
+        ("Von Pfusch könne keine Rede sein, befand das Gericht.", "named", "das Gericht"),
         ("Vom Landrat kam die Nachricht, der Deich sei gebrochen.", "named", "Landrat"),
         ("Das Ministerium gab den Bau eines Deichs bekannt.", "named", "Das Ministerium"),
         ("Hier seien die Mittel unzureichend.", "unnamed", ""),

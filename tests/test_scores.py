@@ -38,7 +38,7 @@ def test_calibrated_scores_are_told_from_overconfident_ones(drawn):
     assert np.isclose(right["brier"], brier_score_loss(y, chance))
     assert 0.7 < right["slope"] < 1.4
     assert right["error"] < 0.06
-    assert right["skill"] > 0
+    assert 0 < right["skill_low"] < right["skill"] < right["skill_high"] < 1
     odds = np.log(chance / (1 - chance)) * 3
     wrong = rahmen.calibration(*tables(y, 1 / (1 + np.exp(-odds)))).iloc[0]
     assert wrong["slope"] < 0.5
@@ -49,8 +49,7 @@ def test_too_few_positives_give_no_slope():
     y = np.zeros(50, dtype=int)
     y[:3] = 1
     found = rahmen.calibration(*tables(y, np.linspace(0.1, 0.9, 50))).iloc[0]
-    assert np.isnan(found["slope"])
-    assert np.isnan(found["skill"])
+    assert found[["skill", "skill_low", "skill_high", "slope"]].isna().all()
 
 
 def test_no_positive_gives_no_figure():

@@ -77,6 +77,9 @@ def test_a_verb_that_denies_reaches_its_object_before_it(text):
         ("Weiß jemand, wie man den Deich flickt", "asked"),
         ("Wir wissen, was der Deich kostet.", "asserted"),
         ("Wie der Deich hält", "asserted"),
+        ("Nach unbestätigten Berichten bricht der Deich.", "hedged"),
+        ("Im Dorf wird gemunkelt, der Deich habe Risse.", "hedged"),
+        ("Er ging nirgendwohin.", "negated"),
     ],
 )
 def test_status_of_main_clauses(text, status):
@@ -103,3 +106,16 @@ def test_what_fails_is_denied(text, words):
 def test_what_does_not_fail_is_not_denied():
     assert at("Der Verkauf ist nicht gescheitert.", "gescheitert").status == "negated"
     assert at("Der geplatzte Reifen liegt am Deich.", "Reifen").status == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("Im Dorf wird gemunkelt, der Deich habe Risse.", "Risse", "hedged"),
+        ("Seit Wochen steht im Raum, dass der Deich bricht.", "bricht", "hedged"),
+        ("Im Raum steht ein Tisch, den alle kennen.", "kennen", "asserted"),
+        ("Wegen Sturms unterbleibt die Fahrt.", "Fahrt", "negated"),
+    ],
+)
+def test_rumours_and_what_is_left_undone(text, words, status):
+    assert at(text, words).status == status

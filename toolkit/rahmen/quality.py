@@ -50,7 +50,7 @@ def evaluate(data, coder=None, codes="frames", text="text", seed=None):
     gold = _gold(given, indicator([row[codes] for row in rows], list(coder.classes_)))
     found = {"accuracy": accuracy(gold, given, seed=seed), "gold": gold, "codes": given}
     if given["score"].notna().all():
-        found |= {"ranking": ranking(gold, given, seed=seed), "calibration": calibration(gold, given)}
+        found |= {"ranking": ranking(gold, given, seed=seed), "calibration": calibration(gold, given, seed=seed)}
     return found
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import levels, require
-from .bootstrap import interval, known_mean, seed_of
+from .bootstrap import interval, known_mean, resampled_sums, seed_of
 
 DRAWS = 500
 
@@ -53,7 +53,7 @@ def ranking(gold, codes, level=0.95, seed=None):
     return pd.DataFrame(rows, columns=["label", "positives", "n", "average_precision", "low", "high"])
 
 
-def calibration(gold, codes, bins=10):
+def calibration(gold, codes, bins=10, level=0.95, seed=None):
     """Tell whether the scores of a coder are probabilities: of sentences with score .3, 30 % should bear the label.
 
     Parameters
@@ -62,13 +62,18 @@ def calibration(gold, codes, bins=10):
         Codes tables over the same sentences, best drawn at random from the texts to be coded; `codes` holds scores.
     bins : int, default 10
         Bins of equal size for the calibration error.
+    level : float, default 0.95
+        Of the interval of the skill.
+    seed : int, optional
+        Of the bootstrap over documents; by default that of the running study, else 0.
 
     Returns
     -------
     pandas.DataFrame
-        ``label, positives, n, brier, skill`` (1 − Brier score / that of the plain share), ``error`` (mean distance of
-        score and share over the bins), ``slope, intercept`` (of a logistic regression on the log-odds of the score; 1
-        and 0 are right). With fewer than five sentences that bear the label, skill and slope are NaN: too few to tell.
+        ``label, positives, n, brier, skill`` (1 − Brier score / that of the plain share) with its interval
+        ``skill_low, skill_high``, ``error`` (mean distance of score and share over the bins), ``slope, intercept`` (of
+        a logistic regression on the log-odds of the score; 1 and 0 are right). With fewer than five sentences that bear
+        the label, skill and slope are NaN: too few to tell.
 
     Notes
     -----
@@ -82,8 +87,19 @@ def calibration(gold, codes, bins=10):
         brier, share = float(np.mean((score - y) ** 2)), y.mean()
         enough = min(y.sum(), len(y) - y.sum()) >= 5
         skill = 1 - brier / (share * (1 - share)) if enough else np.nan
-        rows.append((label, int(y.sum()), len(y), brier, skill, _error(y, score, bins), *_line(y, score, enough)))
-    return pd.DataFrame(rows, columns=["label", "positives", "n", "brier", "skill", "error", "slope", "intercept"])
+        bounds = interval(_skills(part["doc"], y, score, seed_of(seed)), level) if enough else (np.nan, np.nan)
+        told = skill, *bounds, _error(y, score, bins), *_line(y, score, enough)
+        rows.append((label, int(y.sum()), len(y), brier, *told))
+    names = ["label", "positives", "n", "brier", "skill", "skill_low", "skill_high", "error", "slope", "intercept"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _skills(docs, y, score, seed):
+    """Give the skill in each of many resamples of documents; NaN where one has no sentence of one kind."""
+    lines = pd.DataFrame({"n": 1.0, "positives": y, "square": (score - y) ** 2})
+    n, positives, square = resampled_sums(lines.groupby(docs.astype(str).to_numpy()).sum(), seed=seed).T
+    plain = positives * (n - positives) / n
+    return 1 - np.divide(square, plain, out=np.full(len(n), np.nan), where=plain > 0)
 
 
 def _scored(gold, codes):

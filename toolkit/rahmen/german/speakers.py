@@ -283,12 +283,13 @@ def is_generic(forms):
     >>> is_generic(["viele", "Beobachter"]), is_generic(["einige", "chinesische", "Nutzer"])
     (True, False)
     """
-    words, endings = _generic()
+    words, endings, quantifiers = _generic()
     content = [word for word in map(FOLDED.__getitem__, forms) if word not in rule("articles_and_by")]
-    return all(word in words or word.endswith(endings) for word in content)
+    some = len(content) == 2 and content[0] in quantifiers  # »viele Halter«
+    return some or all(word in words or word.endswith(endings) for word in content)
 
 
 @cache
 def _generic():
     known = facts("speech")["generic"]
-    return frozenset(known["words"]), tuple(known["endings"])
+    return frozenset(known["words"]), tuple(known["endings"]), frozenset(known["quantifiers"])

@@ -21,8 +21,9 @@ def taken_as(sentence, pieces):
                 taken[other] = _makes(sentence.folded[first:stop], opener, lists)
             elif _infinitive(sentence, begin, end) and _denying(sentence.folded[first:stop]):
                 taken[other] = "negated"
-    for number in _untrue(sentence, pieces, lists) if not sentence.vocabulary.isdisjoint(_untrue_words()) else ():
-        taken[number] = taken[number] or "negated"
+    for told, found in (("negated", _untrue), ("hedged", _rumours)):
+        for number in found(sentence, pieces, lists):
+            taken[number] = taken[number] or told
     for number in range(2, len(pieces)):
         first, stop = pieces[number]
         at_end = sentence.finite(stop - 1) and not sentence.finite(first)  # »ob der Zoll, der …, sie gestoppt hat«
@@ -30,6 +31,17 @@ def taken_as(sentence, pieces):
         if goes_on and sentence.subordinate(sentence.chunk_of[pieces[number - 1][0]]):
             taken[number] = taken[number] or taken[number - 2]
     return taken
+
+
+def _rumours(sentence, pieces, lists):
+    """Find what is told as a rumour: »Es wird gemunkelt, er habe …«, »Es steht im Raum, dass …«."""
+    if sentence.vocabulary.isdisjoint(lists["rumour"]):
+        return
+    for number, (first, stop) in enumerate(pieces[:-1]):
+        words, begin = sentence.folded[first:stop], pieces[number + 1][0]
+        told = any(word in lists["rumour"] for word in words) and ("raum" not in words or runs(words, "runs"))
+        if told and (sentence.folded[begin] == "dass" or sentence.verb_second(sentence.chunk_of[begin])):
+            yield number + 1
 
 
 def _makes(words, opener, lists):
@@ -55,6 +67,8 @@ def runs(words, name):
 
 def _untrue(sentence, pieces, lists):
     """Find clauses with a claim that is none: »Die Behauptung, …, ist frei erfunden«."""
+    if sentence.vocabulary.isdisjoint(_untrue_words()):
+        return
     for number, (first, stop) in enumerate(pieces):
         claim = next((p for p in range(first, stop) if sentence.folded[p] in lists["claims"]), None)
         claimed = number + (claim is not None and claim >= stop - 3)  # or the noun stands in one piece with its clause
