@@ -12,9 +12,10 @@ from .clauses import FINITENESS, NEVER
 from .cues import ROLES, rule
 from .facts import facts
 from .negation import find_scopes
+from .reach import denials, reached
 from .speakers import is_generic
 from .speech import read_speech
-from .surety import denials, may_doubt, reached, status_of
+from .surety import may_doubt, status_of
 from .taken import taken_as
 from .words import fold
 
