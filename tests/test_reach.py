@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.clauses import at
+from tests.clauses import at, main
 
 
 def test_instead_denies_its_noun_alone():
@@ -14,3 +14,17 @@ def test_instead_denies_its_noun_alone():
 @pytest.mark.parametrize("text", ["Fehler bei der Vergabe bestreitet er.", "Einen Streit verhinderte sie gerade noch."])
 def test_a_verb_that_denies_reaches_its_object_before_it(text):
     assert at(text, "Fehler" if "Fehler" in text else "Streit").status == "negated"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Im Dorf stehen allerdings längst nicht genug Mühlen.", "negated"),
+        ("Ihr könnt doch nicht alle am Deich gewesen sein.", "negated"),
+        ("Der Müller hat aber nicht jeden Sack gezählt.", "negated"),
+        ("Der Deich ist breit, aber nicht hoch.", "asserted"),
+        ("Die Mühle steht doch, und das Wehr hält nicht.", "asserted"),
+    ],
+)
+def test_a_particle_does_not_part_a_denial_from_its_verb(text, status):
+    assert main(text, "status") == [[status]]

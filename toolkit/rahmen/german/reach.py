@@ -8,7 +8,8 @@ from .failing import find_failures
 def denials(sentence, scopes):
     """Give the denials of a sentence that leave something undone: not »wie noch nie«, not »nichts anderes als«."""
     kept = [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
-    return [(cue, _of_topic(sentence, cue, scope)) for cue, scope in kept] + find_failures(sentence)
+    wide = [(cue, _of_topic(sentence, cue, _past_particle(sentence, cue, scope))) for cue, scope in kept]
+    return wide + find_failures(sentence)
 
 
 def _praises(sentence, cue):
@@ -33,6 +34,17 @@ def _of_instead(sentence, cue, scope):
         return scope
     end = next((p for p in places if sentence.forms[p][0].isupper()), places[-1])
     return {p for p in places if p <= end}
+
+
+def _past_particle(sentence, cue, scope):
+    """Let a denial reach the verb before a particle: »Dort stehen allerdings nicht …«, but not »…, aber nicht …«."""
+    first, stop = sentence.chunks[sentence.chunk_of[cue]]
+    begin = min(scope, default=cue)
+    if not first < begin < cue or sentence.folded[begin] not in facts("status")["particles"]:
+        return scope
+    verbs = [p for p in range(first, stop) if sentence.finite(p)]
+    alone = bool(verbs) and verbs[0] < begin and not any(begin < p < stop - 1 for p in verbs)
+    return scope | set(range(first, begin)) if alone else scope
 
 
 def _of_topic(sentence, cue, scope):
