@@ -28,3 +28,17 @@ def test_a_verb_that_denies_reaches_its_object_before_it(text):
 )
 def test_a_particle_does_not_part_a_denial_from_its_verb(text, status):
     assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Der Deich darf auf keinen Fall brechen.", "negated"),
+        ("In keiner Weise schützt der Deich das Dorf.", "negated"),
+        ("Unter keinen Umständen verkauft er die Mühle.", "negated"),
+        ("Das Fischen am Wehr muss unterbunden werden.", "asserted"),
+        ("In keiner Mühle brennt Licht.", "negated"),
+    ],
+)
+def test_phrases_deny_their_clause(text, status):
+    assert main(text, "status") == [[status]]

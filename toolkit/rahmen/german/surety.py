@@ -74,6 +74,8 @@ def _denies(sentence, first, stop, denied):
             if len(inside) * 2 > stop - first:
                 return True
             continue
+        if word in known["denying_first"]:
+            return True  # »auf keinen Fall«
         if not word.startswith(tuple(known["denying"])):
             continue  # a verb that denies, »lehnt … ab«, denies its object, not itself
         reaches_verb = any(p in inside for p in finite) or (not finite and _whole(sentence, first, cue))
