@@ -42,3 +42,9 @@ def test_a_particle_does_not_part_a_denial_from_its_verb(text, status):
 )
 def test_phrases_deny_their_clause(text, status):
     assert main(text, "status") == [[status]]
+
+
+def test_hardly_denies_what_follows_but_not_its_clause():
+    text = "Die Müller haben kaum Rechte."
+    assert main(text, "status") == [["asserted"]]
+    assert at(text, "Rechte").status == "negated"
