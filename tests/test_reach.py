@@ -48,3 +48,17 @@ def test_hardly_denies_what_follows_but_not_its_clause():
     text = "Die Müller haben kaum Rechte."
     assert main(text, "status") == [["asserted"]]
     assert at(text, "Rechte").status == "negated"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kein Deich im Land ist so hoch wie dieser.", "asserted"),
+        ("Niemand hat das Dorf so geprägt wie der alte Müller.", "asserted"),
+        ("So viele Leute standen am Wehr wie seit Jahren nicht mehr.", "asserted"),
+        ("Keine Leute kamen so früh wie möglich.", "negated"),
+        ("Der Deich hält nicht so, wie er soll.", "negated"),
+    ],
+)
+def test_what_surpasses_all_denies_in_form_alone(text, status):
+    assert main(text, "status") == [[status]]

@@ -27,6 +27,8 @@ def _phrases(sentence):
 
 def _praises(sentence, cue):
     words, known = sentence.folded, facts("status")["no_denial"]
+    if "so" in sentence.vocabulary and "wie" in sentence.vocabulary and _surpasses(sentence, cue):
+        return True
     if words[cue] in known["never"]:
         behind = words[cue + 1 : cue + 2]
         return "wie" in words[max(cue - 2, 0) : cue] or (bool(behind) and behind[0].startswith(tuple(known["known"])))
@@ -36,6 +38,19 @@ def _praises(sentence, cue):
         return False
     before = next((p for p in range(cue - 1, max(cue - 5, -1), -1) if words[p] not in known["since"]), cue)
     return words[before] == "wie" or any(word in known["first"] for word in words[cue + 2 : cue + 3])
+
+
+def _surpasses(sentence, cue):
+    """Tell »kein Deich ist so hoch wie dieser«, »so viele Leute wie seit Jahren nicht«: most, or more than ever."""
+    words, known = sentence.folded, facts("status")["no_denial"]
+    if words[cue] in known["nobody"]:
+        return any(
+            words[p] == "so" and "wie" in words[p + 2 : p + 4] and known["possible"] not in words[p + 2 : p + 6]
+            for p in range(cue + 1, len(words) - 2)
+        )
+    near = range(max(cue - 7, 0), cue)
+    since = next((p for p in near if words[p : p + 2] == ["wie", "seit"]), None)
+    return since is not None and "so" in words[:since] and not any(map(sentence.finite, range(since, cue)))
 
 
 def _of_instead(sentence, cue, scope):
