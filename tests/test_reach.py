@@ -62,3 +62,16 @@ def test_hardly_denies_what_follows_but_not_its_clause():
 )
 def test_what_surpasses_all_denies_in_form_alone(text, status):
     assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Am Wehr gelang ein Bau, den kein Amt genehmigt hatte.", "asserted"),
+        ("Nun, wenn der Deich nicht hält, dann bauen wir ihn neu.", "asserted"),
+        ("Am Wehr gelingt kein Bau, den das Amt genehmigt hat.", "negated"),
+        ("Am Wehr gelingt ein Bau, der vielleicht keinem nützt.", "asserted"),
+    ],
+)
+def test_the_denial_of_a_subordinate_clause_stays_there(text, status):
+    assert main(text, "status") == [[status]]

@@ -100,3 +100,19 @@ def reached(scopes, pieces):
             inside.setdefault(number[place], []).append(place)
         found += [(n, cue, places) for n, places in inside.items()]
     return found
+
+
+def own_denials(sentence, first, stop, denied):
+    """Leave out the denials of a subordinate clause that stands in one piece with the clause that has it.
+
+    Gives the denials of the clause itself, and where the first of those left out begins: what stands from there on says
+    nothing of the clause.
+    """
+    head, kept, own_stop = sentence.chunk_of[first], [], stop
+    for cue, inside in denied:
+        chunk = sentence.chunk_of[cue]
+        if first <= cue < stop and chunk > head and sentence.subordinate(chunk) and not sentence.subordinate(head):
+            own_stop = min(own_stop, sentence.chunks[chunk][0])
+        else:
+            kept.append((cue, inside))
+    return kept, own_stop

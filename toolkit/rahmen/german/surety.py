@@ -4,6 +4,7 @@ from functools import cache
 
 from .cues import rule
 from .facts import facts
+from .reach import own_denials
 from .taken import leaves_open, runs
 
 
@@ -16,9 +17,10 @@ def status_of(sentence, first, stop, denied, taken, doubtful=True):
         return "asked"
     if leaves_open(sentence, first, stop):
         return "hedged"
+    denied, own_stop = own_denials(sentence, first, stop, denied)
     if taken == "negated" or _denies(sentence, first, stop, denied):
         return "negated"
-    return "hedged" if taken or (doubtful and _doubts(sentence, first, stop)) else "asserted"
+    return "hedged" if taken or (doubtful and _doubts(sentence, first, own_stop)) else "asserted"
 
 
 def may_doubt(sentence):
