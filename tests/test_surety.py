@@ -92,3 +92,16 @@ def test_what_fails_is_denied(text, words):
 def test_what_does_not_fail_is_not_denied():
     assert at("Der Verkauf ist nicht gescheitert.", "gescheitert").status == "negated"
     assert at("Der geplatzte Reifen liegt am Deich.", "Reifen").status == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Was am Deich nicht geht, ist ein Tor.", "negated"),
+        ("Was auf keinen Fall geschehen darf, ist ein Bruch.", "negated"),
+        ("Was dem Dorf gefällt, ist die Mühle.", "asserted"),
+        ("Was nicht hält, wird abgerissen.", "asserted"),
+    ],
+)
+def test_what_identifies_what_is_denied_is_denied(text, status):
+    assert main(text, "status") == [[status]]
