@@ -105,3 +105,16 @@ def test_what_does_not_fail_is_not_denied():
 )
 def test_what_identifies_what_is_denied_is_denied(text, status):
     assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Wenn der Müller klagt – er tut es oft –, hört der Rat nicht zu.", "negated"),
+        ("Was den Deich betrifft (das wissen alle), dürfte der Bau teuer werden.", "hedged"),
+        ("Wenn der Müller klagt – er tut es wohl oft –, hört der Rat zu.", "asserted"),
+        ("Der Müller klagt nicht – das wundert alle – und mahlt.", "negated"),
+    ],
+)
+def test_what_is_put_in_is_not_the_main_clause(text, status):
+    assert main(text, "status") == [[status]]

@@ -30,7 +30,28 @@ def find_pieces(sentence):
 
 
 def find_main(sentence, pieces):
-    """Find the main clause: the first that no conjunction opens."""
+    """Find the main clause: the first that no conjunction opens, and that is not put in between dashes."""
+    main = _first_main(sentence, pieces)
+    if not main or not _put_in(sentence, pieces, main):
+        return main
+    return next((n for n in range(main + 1, len(pieces)) if _may_be_main(sentence, *pieces[n])), main)
+
+
+def _put_in(sentence, pieces, number):
+    """Tell what stands between dashes or brackets: »Wenn er fragt – das tut er oft –, schweigen wir«."""
+    if number + 1 >= len(pieces):
+        return False
+    before, behind = (sentence.gap(place) for place in pieces[number])
+    dashes = all(any(dash in gap for dash in ("–", "—", " - ")) for gap in (before, behind))
+    return dashes or ("(" in before and ")" in behind)
+
+
+def _may_be_main(sentence, first, stop):
+    chunks = range(sentence.chunk_of[first], sentence.chunk_of[stop - 1] + 1)
+    return not sentence.subordinate(chunks[0]) and any(map(sentence.verbal, chunks))
+
+
+def _first_main(sentence, pieces):
     if not sentence.verbal(0) and not sentence.subordinate(0):  # »Merkel, die …, sagte«
         for number, (first, stop) in enumerate(pieces):
             if number and (sentence.finite(first) or (sentence.likely(first) and stop - first > 2)):
@@ -43,7 +64,6 @@ def find_main(sentence, pieces):
     if opened and len(pieces) > 1 and sentence.finite(pieces[1][0]):
         return 1  # »Sollte es regnen, kommen wir«
     for number, (first, stop) in enumerate(pieces):
-        chunks = range(sentence.chunk_of[first], sentence.chunk_of[stop - 1] + 1)
-        if not sentence.subordinate(chunks[0]) and any(sentence.verbal(chunk) for chunk in chunks):
+        if _may_be_main(sentence, first, stop):
             return number
     return next((n for n, (first, _) in enumerate(pieces) if n and ":" in sentence.gap(first)), 0)
