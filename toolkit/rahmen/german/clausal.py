@@ -3,6 +3,8 @@
 from .cues import rule
 from .taken import leaves_open_alone
 
+_STRONG = frozenset(":;?!…–—")  # marks behind which a clause begins, whatever stands in it
+
 
 def find_pieces(sentence):
     """Join chunks without a verb of their own to the one before."""
@@ -11,7 +13,7 @@ def find_pieces(sentence):
         gap = sentence.gap(first)
         whole = sentence.has_finite(number) or sentence.opens(number, "opener") or sentence.opens(number, "subordinate")
         infinitive = "zu" in sentence.folded[first:stop] and stop - first > 2
-        strong = any(mark in gap for mark in ":;?!…–—") or number == 0 or sentence.then(first)
+        strong = number == 0 or not _STRONG.isdisjoint(gap) or sentence.then(first)
         after = pieces and sentence.subordinate(sentence.chunk_of[pieces[-1][0]]) and sentence.forms[first].islower()
         verb_first = after and (sentence.folded[first].endswith("t") or sentence.likely(first))  # »Obwohl …, fällt …«
         if strong or whole or infinitive or verb_first:

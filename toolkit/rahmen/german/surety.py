@@ -17,7 +17,7 @@ def status_of(sentence, first, stop, denied, taken, doubtful=True):
         return "asked"
     if leaves_open(sentence, first, stop):
         return "hedged"
-    denied, own_stop = own_denials(sentence, first, stop, denied)
+    denied, own_stop = own_denials(sentence, first, stop, denied) if denied else ((), stop)
     if taken == "negated" or _denies(sentence, first, stop, denied):
         return "negated"
     return "hedged" if taken or (doubtful and _doubts(sentence, first, own_stop)) else "asserted"
