@@ -3,6 +3,8 @@
 from .cues import rule
 from .taken import leaves_open_alone
 
+_STRONG = frozenset(":;?!…–—")  # marks behind which a clause begins, whatever stands in it
+
 
 def find_pieces(sentence):
     """Join chunks without a verb of their own to the one before."""
@@ -11,7 +13,7 @@ def find_pieces(sentence):
         gap = sentence.gap(first)
         whole = sentence.has_finite(number) or sentence.opens(number, "opener") or sentence.opens(number, "subordinate")
         infinitive = "zu" in sentence.folded[first:stop] and stop - first > 2
-        strong = any(mark in gap for mark in ":;?!…–—") or number == 0 or sentence.then(first)
+        strong = number == 0 or not _STRONG.isdisjoint(gap) or sentence.then(first)
         after = pieces and sentence.subordinate(sentence.chunk_of[pieces[-1][0]]) and sentence.forms[first].islower()
         verb_first = after and (sentence.folded[first].endswith("t") or sentence.likely(first))  # »Obwohl …, fällt …«
         if strong or whole or infinitive or verb_first:
@@ -30,7 +32,28 @@ def find_pieces(sentence):
 
 
 def find_main(sentence, pieces):
-    """Find the main clause: the first that no conjunction opens."""
+    """Find the main clause: the first that no conjunction opens, and that is not put in between dashes."""
+    main = _first_main(sentence, pieces)
+    if not main or not _put_in(sentence, pieces, main):
+        return main
+    return next((n for n in range(main + 1, len(pieces)) if _may_be_main(sentence, *pieces[n])), main)
+
+
+def _put_in(sentence, pieces, number):
+    """Tell what stands between dashes or brackets: »Wenn er fragt – das tut er oft –, schweigen wir«."""
+    if number + 1 >= len(pieces):
+        return False
+    before, behind = (sentence.gap(place) for place in pieces[number])
+    dashes = all(any(dash in gap for dash in ("–", "—", " - ")) for gap in (before, behind))
+    return dashes or ("(" in before and ")" in behind)
+
+
+def _may_be_main(sentence, first, stop):
+    chunks = range(sentence.chunk_of[first], sentence.chunk_of[stop - 1] + 1)
+    return not sentence.subordinate(chunks[0]) and any(map(sentence.verbal, chunks))
+
+
+def _first_main(sentence, pieces):
     if not sentence.verbal(0) and not sentence.subordinate(0):  # »Merkel, die …, sagte«
         for number, (first, stop) in enumerate(pieces):
             if number and (sentence.finite(first) or (sentence.likely(first) and stop - first > 2)):
@@ -43,7 +66,6 @@ def find_main(sentence, pieces):
     if opened and len(pieces) > 1 and sentence.finite(pieces[1][0]):
         return 1  # »Sollte es regnen, kommen wir«
     for number, (first, stop) in enumerate(pieces):
-        chunks = range(sentence.chunk_of[first], sentence.chunk_of[stop - 1] + 1)
-        if not sentence.subordinate(chunks[0]) and any(sentence.verbal(chunk) for chunk in chunks):
+        if _may_be_main(sentence, first, stop):
             return number
     return next((n for n, (first, _) in enumerate(pieces) if n and ":" in sentence.gap(first)), 0)

@@ -12,9 +12,10 @@ from .clauses import FINITENESS, NEVER
 from .cues import ROLES, rule
 from .facts import facts
 from .negation import find_scopes
+from .reach import denials, reached
 from .speakers import is_generic
 from .speech import read_speech
-from .surety import denials, may_doubt, reached, status_of
+from .surety import may_doubt, status_of
 from .taken import taken_as
 from .words import fold
 
@@ -136,6 +137,8 @@ def _clauses(text, sentence, spoken, start, end):
             clauses[main] = clauses[main]._replace(status=taken_status)
     elif clauses[main].status == "asserted" and main and _trails(sentence, pieces[main]):
         clauses[main] = clauses[main]._replace(status=clauses[0].status)  # »Möglich, dass …, meint er«
+    elif clauses[0].status == "negated" and main and _identifies(sentence, pieces[main][0]):
+        clauses[main] = clauses[main]._replace(status="negated")  # »Was nicht geht, ist …«
     if clauses[main].voice == "own" and _names_who_says(sentence, pieces, main):
         told = clauses[main + 1]  # »Ich erinnere an Anna Roth, die sagte: …«
         clauses[main] = clauses[main]._replace(voice=told.voice, speaker=told.speaker)
@@ -236,6 +239,11 @@ def _leads(sentence, pieces, main, text, spoken):
 def _trails(sentence, piece):
     """Tell a main clause behind what it tells: »Dass …, sei möglich, meint er«."""
     return sentence.roles[piece[0]] & {"say", "think"} and piece[1] == len(sentence)
+
+
+def _identifies(sentence, first):
+    """Tell a main clause that says what the clause before it means: »Was fehlt, ist …«."""
+    return sentence.folded[0] == "was" and sentence.folded[first] in rule("being")
 
 
 def _relative(sentence, first):

@@ -4,65 +4,8 @@ from functools import cache
 
 from .cues import rule
 from .facts import facts
-from .failing import find_failures
+from .reach import own_denials
 from .taken import leaves_open, runs
-
-
-def denials(sentence, scopes):
-    """Give the denials of a sentence that leave something undone: not »wie noch nie«, not »nichts anderes als«."""
-    kept = [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
-    return [(cue, _of_topic(sentence, cue, scope)) for cue, scope in kept] + find_failures(sentence)
-
-
-def _praises(sentence, cue):
-    words, known = sentence.folded, facts("status")["no_denial"]
-    if words[cue] in known["never"]:
-        behind = words[cue + 1 : cue + 2]
-        return "wie" in words[max(cue - 2, 0) : cue] or (bool(behind) and behind[0].startswith(tuple(known["known"])))
-    if words[cue] in known["nothing"]:
-        return "als" in words[cue + 1 : cue + 3]
-    if words[cue] not in known["first_of"]:
-        return False
-    before = next((p for p in range(cue - 1, max(cue - 5, -1), -1) if words[p] not in known["since"]), cue)
-    return words[before] == "wie" or any(word in known["first"] for word in words[cue + 2 : cue + 3])
-
-
-def _of_instead(sentence, cue, scope):
-    """Cut what »statt« reaches to its noun phrase, where no infinitive follows."""
-    if sentence.folded[cue] not in facts("status")["no_denial"]["instead"]:
-        return scope
-    places = sorted(scope)
-    if not places or any(sentence.folded[p] == "zu" for p in places):
-        return scope
-    end = next((p for p in places if sentence.forms[p][0].isupper()), places[-1])
-    return {p for p in places if p <= end}
-
-
-def _of_topic(sentence, cue, scope):
-    """Let a denying verb deny what stands before it where its subject stands behind: »Fehler bestreitet er«."""
-    begin, word = sentence.chunks[sentence.chunk_of[cue]][0], sentence.folded[cue]
-    if cue == begin or word.startswith(tuple(facts("status")["denying"])) or sentence.forms[cue][0].isupper():
-        return scope
-    behind = (sentence.folded[cue + 1 : cue + 2] or [""])[0]
-    object_first = sentence.folded[begin] in rule("accusative") or sentence.folded[begin + 1] in rule("of_noun")
-    alone = object_first or not any(sentence.forms[p][0].isupper() for p in scope)
-    if (behind in rule("nominative") and alone) or (behind in rule("as_article") and object_first):
-        return scope | set(range(begin, cue))
-    return scope
-
-
-def reached(scopes, pieces):
-    """Give for each denial and clause that it reaches: the clause's number, the cue and the places that are denied."""
-    if not scopes:
-        return []
-    number = [n for n, (first, stop) in enumerate(pieces) for _ in range(first, stop)]
-    found = []
-    for cue, scope in scopes:
-        inside = {}
-        for place in sorted(scope):
-            inside.setdefault(number[place], []).append(place)
-        found += [(n, cue, places) for n, places in inside.items()]
-    return found
 
 
 def status_of(sentence, first, stop, denied, taken, doubtful=True):
@@ -74,9 +17,10 @@ def status_of(sentence, first, stop, denied, taken, doubtful=True):
         return "asked"
     if leaves_open(sentence, first, stop):
         return "hedged"
+    denied, own_stop = own_denials(sentence, first, stop, denied) if denied else ((), stop)
     if taken == "negated" or _denies(sentence, first, stop, denied):
         return "negated"
-    return "hedged" if taken or (doubtful and _doubts(sentence, first, stop)) else "asserted"
+    return "hedged" if taken or (doubtful and _doubts(sentence, first, own_stop)) else "asserted"
 
 
 def may_doubt(sentence):
@@ -132,6 +76,8 @@ def _denies(sentence, first, stop, denied):
             if len(inside) * 2 > stop - first:
                 return True
             continue
+        if word in known["denying_first"]:
+            return True  # »auf keinen Fall«
         if not word.startswith(tuple(known["denying"])):
             continue  # a verb that denies, »lehnt … ab«, denies its object, not itself
         reaches_verb = any(p in inside for p in finite) or (not finite and _whole(sentence, first, cue))

@@ -24,13 +24,18 @@ def taken_as(sentence, pieces):
     for told, found in (("negated", _untrue), ("hedged", _rumours)):
         for number in found(sentence, pieces, lists):
             taken[number] = taken[number] or told
+    _go_on(sentence, pieces, taken, lists)
+    return taken
+
+
+def _go_on(sentence, pieces, taken, lists):
+    """Take a clause that goes on behind what is put in for what its beginning is taken as."""
     for number in range(2, len(pieces)):
         first, stop = pieces[number]
         at_end = sentence.finite(stop - 1) and not sentence.finite(first)  # »ob der Zoll, der …, sie gestoppt hat«
         goes_on = at_end and sentence.folded[first] not in lists["openers"]
         if goes_on and sentence.subordinate(sentence.chunk_of[pieces[number - 1][0]]):
             taken[number] = taken[number] or taken[number - 2]
-    return taken
 
 
 def _rumours(sentence, pieces, lists):

@@ -1,0 +1,77 @@
+"""What a sentence denies, and how far: beside particles, phrases, comparisons and subordinate clauses."""
+
+import pytest
+
+from tests.clauses import at, main
+
+
+def test_instead_denies_its_noun_alone():
+    text = "Statt neuer Verbote sind jetzt Gespräche nötig."
+    assert at(text, "Verbote").status == "negated"
+    assert at(text, "Gespräche").status == "asserted"
+
+
+@pytest.mark.parametrize("text", ["Fehler bei der Vergabe bestreitet er.", "Einen Streit verhinderte sie gerade noch."])
+def test_a_verb_that_denies_reaches_its_object_before_it(text):
+    assert at(text, "Fehler" if "Fehler" in text else "Streit").status == "negated"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Im Dorf stehen allerdings längst nicht genug Mühlen.", "negated"),
+        ("Ihr könnt doch nicht alle am Deich gewesen sein.", "negated"),
+        ("Der Müller hat aber nicht jeden Sack gezählt.", "negated"),
+        ("Der Deich ist breit, aber nicht hoch.", "asserted"),
+        ("Die Mühle steht doch, und das Wehr hält nicht.", "asserted"),
+    ],
+)
+def test_a_particle_does_not_part_a_denial_from_its_verb(text, status):
+    assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Der Deich darf auf keinen Fall brechen.", "negated"),
+        ("In keiner Weise schützt der Deich das Dorf.", "negated"),
+        ("Unter keinen Umständen verkauft er die Mühle.", "negated"),
+        ("Das Fischen am Wehr muss unterbunden werden.", "asserted"),
+        ("In keiner Mühle brennt Licht.", "negated"),
+    ],
+)
+def test_phrases_deny_their_clause(text, status):
+    assert main(text, "status") == [[status]]
+
+
+def test_hardly_denies_what_follows_but_not_its_clause():
+    text = "Die Müller haben kaum Rechte."
+    assert main(text, "status") == [["asserted"]]
+    assert at(text, "Rechte").status == "negated"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kein Deich im Land ist so hoch wie dieser.", "asserted"),
+        ("Niemand hat das Dorf so geprägt wie der alte Müller.", "asserted"),
+        ("So viele Leute standen am Wehr wie seit Jahren nicht mehr.", "asserted"),
+        ("Keine Leute kamen so früh wie möglich.", "negated"),
+        ("Der Deich hält nicht so, wie er soll.", "negated"),
+    ],
+)
+def test_what_surpasses_all_denies_in_form_alone(text, status):
+    assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Am Wehr gelang ein Bau, den kein Amt genehmigt hatte.", "asserted"),
+        ("Nun, wenn der Deich nicht hält, dann bauen wir ihn neu.", "asserted"),
+        ("Am Wehr gelingt kein Bau, den das Amt genehmigt hat.", "negated"),
+        ("Am Wehr gelingt ein Bau, der vielleicht keinem nützt.", "asserted"),
+    ],
+)
+def test_the_denial_of_a_subordinate_clause_stays_there(text, status):
+    assert main(text, "status") == [[status]]

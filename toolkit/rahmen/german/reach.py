@@ -1,0 +1,118 @@
+"""What a sentence denies: the denials that leave something undone, and which clauses they reach."""
+
+from .cues import rule
+from .denying import LONGEST_CUE, phrase_of
+from .facts import facts
+from .failing import find_failures
+
+
+def denials(sentence, scopes):
+    """Give the denials of a sentence that leave something undone: not »wie noch nie«, not »nichts anderes als«."""
+    kept = [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
+    wide = [(cue, _of_topic(sentence, cue, _past_particle(sentence, cue, scope))) for cue, scope in kept]
+    return wide + _phrases(sentence) + find_failures(sentence)
+
+
+def _phrases(sentence):
+    """Find »auf keinen Fall«, which two cues in one clause, »auf« and »keinen«, would undo."""
+    words, second = sentence.folded, facts("status")["whole_phrases"]
+    if sentence.vocabulary.isdisjoint(second):
+        return []
+    found = []
+    for cue in range(len(words) - 2):
+        if words[cue + 1] in second and phrase_of(words[cue : cue + LONGEST_CUE], 0)[0] == "inside":
+            found.append((cue, set(range(*sentence.chunks[sentence.chunk_of[cue]])) - {cue}))
+    return found
+
+
+def _praises(sentence, cue):
+    words, known = sentence.folded, facts("status")["no_denial"]
+    if "so" in sentence.vocabulary and "wie" in sentence.vocabulary and _surpasses(sentence, cue):
+        return True
+    if words[cue] in known["never"]:
+        behind = words[cue + 1 : cue + 2]
+        return "wie" in words[max(cue - 2, 0) : cue] or (bool(behind) and behind[0].startswith(tuple(known["known"])))
+    if words[cue] in known["nothing"]:
+        return "als" in words[cue + 1 : cue + 3]
+    if words[cue] not in known["first_of"]:
+        return False
+    before = next((p for p in range(cue - 1, max(cue - 5, -1), -1) if words[p] not in known["since"]), cue)
+    return words[before] == "wie" or any(word in known["first"] for word in words[cue + 2 : cue + 3])
+
+
+def _surpasses(sentence, cue):
+    """Tell »kein Deich ist so hoch wie dieser«, »so viele Leute wie seit Jahren nicht«: most, or more than ever."""
+    words, known = sentence.folded, facts("status")["no_denial"]
+    if words[cue] in known["nobody"]:
+        return any(
+            words[p] == "so" and "wie" in words[p + 2 : p + 4] and known["possible"] not in words[p + 2 : p + 6]
+            for p in range(cue + 1, len(words) - 2)
+        )
+    near = range(max(cue - 7, 0), cue)
+    since = next((p for p in near if words[p : p + 2] == ["wie", "seit"]), None)
+    return since is not None and "so" in words[:since] and not any(map(sentence.finite, range(since, cue)))
+
+
+def _of_instead(sentence, cue, scope):
+    """Cut what »statt« reaches to its noun phrase, where no infinitive follows."""
+    if sentence.folded[cue] not in facts("status")["no_denial"]["instead"]:
+        return scope
+    places = sorted(scope)
+    if not places or any(sentence.folded[p] == "zu" for p in places):
+        return scope
+    end = next((p for p in places if sentence.forms[p][0].isupper()), places[-1])
+    return {p for p in places if p <= end}
+
+
+def _past_particle(sentence, cue, scope):
+    """Let a denial reach the verb before a particle: »Dort stehen allerdings nicht …«, but not »…, aber nicht …«."""
+    first, stop = sentence.chunks[sentence.chunk_of[cue]]
+    begin = min(scope, default=cue)
+    if not first < begin < cue or sentence.folded[begin] not in facts("status")["particles"]:
+        return scope
+    verbs = [p for p in range(first, stop) if sentence.finite(p)]
+    alone = bool(verbs) and verbs[0] < begin and not any(begin < p < stop - 1 for p in verbs)
+    return scope | set(range(first, begin)) if alone else scope
+
+
+def _of_topic(sentence, cue, scope):
+    """Let a denying verb deny what stands before it where its subject stands behind: »Fehler bestreitet er«."""
+    begin, word = sentence.chunks[sentence.chunk_of[cue]][0], sentence.folded[cue]
+    if cue == begin or word.startswith(tuple(facts("status")["denying"])) or sentence.forms[cue][0].isupper():
+        return scope
+    behind = (sentence.folded[cue + 1 : cue + 2] or [""])[0]
+    object_first = sentence.folded[begin] in rule("accusative") or sentence.folded[begin + 1] in rule("of_noun")
+    alone = object_first or not any(sentence.forms[p][0].isupper() for p in scope)
+    if (behind in rule("nominative") and alone) or (behind in rule("as_article") and object_first):
+        return scope | set(range(begin, cue))
+    return scope
+
+
+def reached(scopes, pieces):
+    """Give for each denial and clause that it reaches: the clause's number, the cue and the places that are denied."""
+    if not scopes:
+        return []
+    number = [n for n, (first, stop) in enumerate(pieces) for _ in range(first, stop)]
+    found = []
+    for cue, scope in scopes:
+        inside = {}
+        for place in sorted(scope):
+            inside.setdefault(number[place], []).append(place)
+        found += [(n, cue, places) for n, places in inside.items()]
+    return found
+
+
+def own_denials(sentence, first, stop, denied):
+    """Leave out the denials of a subordinate clause that stands in one piece with the clause that has it.
+
+    Gives the denials of the clause itself, and where the first of those left out begins: what stands from there on says
+    nothing of the clause.
+    """
+    head, kept, own_stop = sentence.chunk_of[first], [], stop
+    for cue, inside in denied:
+        chunk = sentence.chunk_of[cue]
+        if first <= cue < stop and chunk > head and sentence.subordinate(chunk) and not sentence.subordinate(head):
+            own_stop = min(own_stop, sentence.chunks[chunk][0])
+        else:
+            kept.append((cue, inside))
+    return kept, own_stop
