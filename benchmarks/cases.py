@@ -55,6 +55,7 @@ def voice_sentences():
 
 
 def clause_at(clauses, place):
-    """Give the smallest clause that holds a place of the text."""
+    """Give the smallest clause that holds a place of the text, a denied one first."""
     holding = clauses[(clauses["start"] <= place) & (place < clauses["end"])]
-    return holding.loc[(holding["end"] - holding["start"]).idxmin()]
+    denied = holding.sort_values("status", key=lambda status: status != "negated", kind="stable")
+    return denied.loc[(denied["end"] - denied["start"]).idxmin()]

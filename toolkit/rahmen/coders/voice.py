@@ -109,8 +109,8 @@ def _beside(text, at, clause, start):
 
 
 def _clause(clauses, at):
-    """Give the smallest clause that holds a place; the main clause where there is none."""
+    """Give the smallest clause that holds a place, a denied one first; the main clause where there is none."""
     holding = [clause for clause in clauses if at is not None and clause.start <= at < clause.end]
     if holding:
-        return min(holding, key=lambda clause: clause.end - clause.start)
+        return min(holding, key=lambda clause: (clause.end - clause.start, clause.status != "negated"))
     return next(clause for clause in clauses if clause.main)
