@@ -16,7 +16,8 @@ def find_pieces(sentence):
         strong = number == 0 or not _STRONG.isdisjoint(gap) or sentence.then(first)
         after = pieces and sentence.subordinate(sentence.chunk_of[pieces[-1][0]]) and sentence.forms[first].islower()
         verb_first = after and (sentence.folded[first].endswith("t") or sentence.likely(first))  # »Obwohl …, fällt …«
-        if strong or whole or infinitive or verb_first:
+        joined = sentence.folded[first] in rule("against") and stop - first > 3  # »…, doch bald räumt er das Feld«
+        if strong or whole or infinitive or verb_first or joined:
             pieces.append((first, stop))
         else:
             pieces[-1] = (pieces[-1][0], stop)
