@@ -21,6 +21,7 @@ from tests.clauses import at, main
         ("Der Verein schloss einen Neubau aus.", "named", "Der Verein"),
         ("Von zehn Toten ist die Rede.", "unnamed", ""),
         ("Kritik kam vom Bauernverband.", "named", "Bauernverband"),
+        ("Die Ärztin Frau Brill, sonst eher skeptisch, meinte, es helfe.", "named", "Die Ärztin Frau Brill"),
         ("Nach Ansicht vieler Halter hält der Zaun.", "unnamed", "vieler Halter"),
         ("Von Pfusch könne keine Rede sein, befand das Gericht.", "named", "das Gericht"),
         ("Vom Landrat kam die Nachricht, der Deich sei gebrochen.", "named", "Landrat"),
@@ -87,6 +88,7 @@ def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
         "Seien Sie versichert: Der Deich hält.",
         "Die Forderung kommt aus dem Ausschuss und stammt von 1992.",
         "Danach kam er von der Arbeit mit viel Lob.",
+        "Anders als von der Zeitung gemeldet, hält der Deich.",
         "Der Anbau füllt eine oft beklagte Lücke.",
         "Die Messwerte deuten darauf hin, dass der Deich bricht.",
         "Die Behauptung, dass der Deich bricht, ist falsch.",
@@ -216,6 +218,9 @@ def test_what_goes_on_and_what_does_not():
 
 
 def test_whom_a_konjunktiv_goes_back_to_where_nobody_spoke():
+    assert (
+        at("Jens Ruge bezeichnete den Knall als harmlos, geborsten sei der Tank nicht.", "geborsten").voice == "named"
+    )
     assert main("Jens Ruge kam am Montag. Zudem wolle er den Deich erhöhen.", "voice", "speaker")[1] == ["named", "er"]
     assert main("Am Montag regnete es. Zudem wolle er den Deich erhöhen.", "voice")[1] == ["unnamed"]
 

@@ -104,6 +104,10 @@ def test_what_does_not_fail_is_not_denied():
         ("Seit Wochen steht im Raum, dass der Deich bricht.", "bricht", "hedged"),
         ("Im Raum steht ein Tisch, den alle kennen.", "kennen", "asserted"),
         ("Wegen Sturms unterbleibt die Fahrt.", "Fahrt", "negated"),
+        ("Die Sitzung musste abgesagt werden.", "Sitzung", "negated"),
+        ("Er hat nicht ein einziges Brett gekauft.", "gekauft", "negated"),
+        ("Das war nicht das einzige Brett.", "Brett", "asserted"),
+        ("Er mochte den Umbau nicht loben, aber vermutlich räumt er bald das Feld.", "räumt", "hedged"),
     ],
 )
 def test_rumours_and_what_is_left_undone(text, words, status):

@@ -25,7 +25,8 @@ def _failed(sentence, cue):
     if not _list("not_beside").isdisjoint(words):
         return set()
     verb = next((p for p in range(first, cue) if sentence.finite(p)), None)
-    if cue == stop - 1 and cue > first:
+    ends = cue == stop - 1 or (sentence.folded[cue] in _list("with_being") and words[cue - first + 1 :] == ["werden"])
+    if ends and cue > first:
         if sentence.folded[cue] in _list("with_being") and _list("being").isdisjoint(words):
             return set()
         scope = set(range(first if verb != first else verb + 1, cue))

@@ -37,7 +37,8 @@ def _praises(sentence, cue):
     if words[cue] not in known["first_of"]:
         return False
     before = next((p for p in range(cue - 1, max(cue - 5, -1), -1) if words[p] not in known["since"]), cue)
-    return words[before] == "wie" or any(word in known["first"] for word in words[cue + 2 : cue + 3])
+    first = words[cue + 1 : cue + 2] not in (["ein"], ["eine"], ["einen"], ["einem"])  # but »nicht ein einziges Gramm«
+    return words[before] == "wie" or (first and any(word in known["first"] for word in words[cue + 2 : cue + 3]))
 
 
 def _surpasses(sentence, cue):

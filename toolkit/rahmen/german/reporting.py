@@ -1,4 +1,4 @@
-"""The rules that find, in one sentence, what is told as somebody's words or view."""
+"""The rules on verbs that take a clause, joined with those on nouns, sources and views."""
 
 from .ascribing import Ascribing
 from .citing import Citing
@@ -10,65 +10,7 @@ from .speakers import auxiliary_before, phrase, subject
 from .taking import Taking
 
 
-def find_reported(sentence, quoted=(), told=False, agentless=False):
-    """Find the reported passages of a sentence.
-
-    Parameters
-    ----------
-    sentence : rahmen.german.clauses.Sentence
-    quoted : set of int
-        Places of words that stand in a long quotation: cues are not looked for there.
-    told : bool, default False
-        Whether the sentences before told something of this kind: past forms then go on with it.
-    agentless : bool, default False
-        Find views that nobody is said to hold as well, »gilt als«; leave plans out, »soll gebaut werden«.
-
-    Returns
-    -------
-    list of Found
-    """
-    if not len(sentence):
-        return []
-    rules = _Reporting(sentence, quoted, agentless)
-    found = rules.citing() or rules.turn() or rules.hearing() or rules.told() + rules.nouns()
-    if not found:
-        found = rules.pointing() or rules.correlates() or rules.convictions() or _views(rules, agentless)
-    elif agentless:
-        found += _beside(rules, found)
-    said = [one for one in found if one.kind in ("indirect", "direct")]
-    found += rules.going_on_before(said) if said else rules.going_on(told)
-    return [one for one in found if not rules.own(one)]
-
-
-def _views(rules, agentless):
-    """Give views and acts by speaking; where clauses are asked for, both, each up to the clause of the other."""
-    views = rules.ascriptions()
-    if views and not agentless:
-        return views
-    acts = [one for one in rules.spoken_acts() if not any(one.cue == view.cue for view in views)]
-    for one, other in ((a, b) for a in views + acts for b in views + acts if a is not b):
-        begin = other.parts[0][0]
-        if one.parts[0][0] < begin:
-            one.parts = [(one.parts[0][0], begin)]
-    return views + acts
-
-
-def _beside(rules, found):
-    """Give views and acts of a clause before all that is told: »X lobte den Plan, und Y sagte, …«."""
-    told = [*(part[0] for one in found for part in one.parts), *(a for one in found for a, _ in one.cue)]
-    begin, end = rules.chunk(min(told, default=0))[0], max((part[1] for one in found for part in one.parts), default=0)
-    taken = end < rules.size and any("noun" in rules.s.roles[one.cue[0][0]] for one in found if one.cue)
-    every = [one for one in _views(rules, True) if one.cue] if begin or taken else []
-    views = [one for one in every if one.cue[-1][1] <= begin]
-    for one in views:
-        one.parts = [(first, min(stop, begin)) for first, stop in one.parts if first < begin]
-    behind = [one for one in every if taken and end <= one.cue[0][0]]  # »Berichte, wonach …, wurden dementiert«
-    for one in behind:
-        one.parts = [(rules.chunk(one.cue[0][0])[0], rules.size)]
-    return views + behind
-
-
-class _Reporting(Sources, Ascribing, Taking, Citing):
+class Reporting(Sources, Ascribing, Taking, Citing):
     """The rules on verbs that take a clause, beside those on nouns and adjectives, on sources and on views."""
 
     def told(self):
@@ -157,7 +99,7 @@ class _Reporting(Sources, Ascribing, Taking, Citing):
             (place > first and s.folded[place - 1] in ("zu", "sei"))
             or self.wanted(place, first, stop)
             or self.attributive(place, stop)
-            or s.folded[first : first + 2] == ["seien", "sie"]  # »Seien Sie versichert: …«
+            or s.folded[first : first + 2] in (["seien", "sie"], ["anders", "als"])  # »Seien Sie versichert: …«
             or (self.agentless and (self._called_on(place, first, stop) or self.to_be_said(place, first, stop)))
         ):
             return True

@@ -86,7 +86,10 @@ def _before(sentence, first, verb):
             and not sentence.has_finite(0)
             and not sentence.subordinate(0)
             and "not_first" not in sentence.roles[0]
-            and rule("address").isdisjoint(sentence.folded[slice(*sentence.chunks[0])])
+            and (
+                "determiner" in sentence.roles[0]
+                or rule("address").isdisjoint(sentence.folded[: sentence.chunks[0][1]])
+            )
         ):
             return phrase(sentence, *sentence.chunks[0])
         return _behind(sentence, auxiliary + 1, verb) if auxiliary < verb else None

@@ -10,10 +10,10 @@ from .clauses import Sentence
 from .cues import FOLDED, rule
 from .facts import facts
 from .quotation import find_quotations
-from .reporting import find_reported
 from .rules import Found
 from .sentences import split_text
 from .speakers import is_generic, phrase, subject, subject_of
+from .telling import find_reported
 from .words import find_words
 
 COLUMNS = ("passage", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")
