@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ..codebook import load_codebook
+from ..german.kept import some_of
+from ..german.pieces import lengths_of
 from .estimator import Estimator
 from .indicators import Indicators
 from .texts import check_texts
@@ -186,9 +188,8 @@ class CodebookClassifier(Estimator):
 
     def _checked(self, X):
         texts = check_texts(X)
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        some = np.flatnonzero(lengths > 2 * LONG).tolist()
-        long = next((n for n in some if len(texts[n].split()) > LONG), None)
+        some = np.flatnonzero(lengths_of(texts) > 2 * LONG).tolist()
+        long = next((n for n, text in zip(some, some_of(texts, some), strict=True) if len(text.split()) > LONG), None)
         if long is not None:
             warnings.warn(
                 f"text {long} has over {LONG} words: this coder codes sentences; see rahmen.split_sentences",

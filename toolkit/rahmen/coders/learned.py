@@ -92,7 +92,8 @@ class Learned:
         """Give the decisions on texts, and on those beside them, by themselves."""
         if not len(passages):
             return np.zeros((0, len(self.cuts)))
-        asked = passages.known, cascade, passages.rows.tobytes() if cascade and passages.rows is not None else None
+        beside = passages.rows.tobytes() if cascade and passages.rows is not None else None
+        asked = passages.text, passages.others, cascade, beside
         if self.last[0] != asked:  # labels and probabilities are asked one after the other
             self.last = asked, (self._in_cascade if cascade else self._apart)(passages)
         return self.last[1]

@@ -25,6 +25,7 @@ from .boundaries import (
     waits,
 )
 from .forms import FormRows, distinct, pick
+from .kept import Sentences, keep_pieces
 from .parts import (
     BLANK,
     BYLINE,
@@ -36,7 +37,7 @@ from .parts import (
     tell_parts,
     tell_piece,
 )
-from .pieces import Pieces, Sentences, in_batches, keep_pieces, read_pieces
+from .pieces import Pieces, in_batches, read_pieces
 from .vocabulary import SPACES
 
 _ENDS, _PLAIN, _WAITS, _BEGINS, _STARTS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _ASKS, _DIGIT, _SIGNS = (
@@ -92,7 +93,7 @@ def split_texts(texts, titles, known_bytes=None):
     texts : list of str
     titles : list of str or None
     known_bytes : list of bytes or memoryview, optional
-        The texts as UTF-8 (:func:`rahmen.german.pieces.encoded`), which spares encoding them.
+        The texts as UTF-8 (:func:`rahmen.german.kept.encoded`), which spares encoding them.
 
     Returns
     -------

@@ -6,7 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from .forms import pick
-from .pieces import SHARED, find_pieces, in_batches
+from .kept import Stretch, find_pieces
+from .pieces import SHARED, in_batches
 from .vocabulary import Vocabulary
 
 
@@ -85,7 +86,7 @@ def read_tokens(texts):
 
     Parameters
     ----------
-    texts : list of str
+    texts : list of str, or Stretch
         At most about ``BATCH`` characters: see :func:`token_batches`.
 
     Returns
@@ -102,18 +103,18 @@ def read_tokens(texts):
     if last is not None and last[0] == texts:  # coders are asked of the same texts one after the other
         return last[1]
     tokens = _spread(find_pieces(texts), texts)
-    SHARED.last = list(texts), tokens
+    SHARED.last = texts if isinstance(texts, Stretch) else list(texts), tokens
     return tokens
 
 
 def token_batches(texts):
     """Read any number of texts, in stretches that fit into memory: yields (begin, end, tokens)."""
     last = SHARED.last
-    if texts and last is not None and last[0] == texts:  # no need to measure them again
+    if len(texts) and last is not None and last[0] == texts:  # no need to measure them again
         yield 0, len(texts), last[1]
         return
     for begin, end in in_batches(texts):
-        yield begin, end, read_tokens(texts[begin:end])
+        yield begin, end, read_tokens(texts if end - begin == len(texts) else texts[begin:end])
 
 
 def _spread(pieces, texts):
