@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rahmen
-from rahmen.german.kept import Stretch, some_of, texts_of
+from rahmen.german.kept import Stretch, exceeds, texts_of
 from rahmen.german.pieces import SHARED, in_batches
 from rahmen.german.splitting import split_texts
 from rahmen.german.tokens import read_tokens
@@ -129,9 +129,16 @@ def test_a_stretch_of_sentences_is_like_a_list_of_them():
     assert isinstance(texts, Stretch)
     assert (list(texts), len(texts), texts[2], texts[1:3]) == (known, 5, known[2], known[1:3])
     assert texts.lengths.tolist() == list(map(len, known))
-    assert some_of(texts, [0, 4]) == some_of(known, [0, 4]) == ["Eins kam.", "Drei kam."]
+    assert texts.some([0, 4]) == ["Eins kam.", "Drei kam."]
     assert texts == known
     assert texts == texts_of(column)
     assert texts_of(column.iloc[:1]) == texts_of(column.iloc[3:4])
     assert texts_of(column.iloc[:1]) != texts_of(column.iloc[1:2])
     assert texts != known[:4]
+
+
+@given(st.lists(LIKELY, max_size=4), st.integers(0, 6))
+def test_long_sentences_are_told_whatever_divides_their_words(texts, words):
+    column = rahmen.split_sentences(pd.DataFrame({"doc": range(len(texts)), "text": texts}, dtype="str"))["text"]
+    longer = [n for n, text in enumerate(column) if len(text.split()) > words and len(text) > 2 * words]
+    assert exceeds(texts_of(column), words) == exceeds(column.tolist(), words) == next(iter(longer), None)

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..codebook import load_codebook
-from ..german.kept import some_of
-from ..german.pieces import lengths_of
+from ..german.kept import exceeds
 from .estimator import Estimator
 from .indicators import Indicators
 from .texts import check_texts
@@ -188,8 +187,7 @@ class CodebookClassifier(Estimator):
 
     def _checked(self, X):
         texts = check_texts(X)
-        some = np.flatnonzero(lengths_of(texts) > 2 * LONG).tolist()
-        long = next((n for n, text in zip(some, some_of(texts, some), strict=True) if len(text.split()) > LONG), None)
+        long = exceeds(texts, LONG)
         if long is not None:
             warnings.warn(
                 f"text {long} has over {LONG} words: this coder codes sentences; see rahmen.split_sentences",

@@ -67,6 +67,16 @@ class Stretch(Sequence):
         """Give some of the sentences, a list of str; the others are not made for it."""
         return self.column.iloc[rows].tolist()
 
+    def may_exceed(self, words):
+        """Give the places of the sentences that may have more words between white space than so many."""
+        kept = self.kept()
+        if kept is None:
+            return np.arange(len(self))
+        part = slice(self.begin, self.begin + len(self) + 1)
+        size = np.diff(np.frombuffer(kept.text.buffers()[1], dtype=np.int64)[part])
+        wide = size - self.lengths  # white space beyond ASCII, which divides no pieces, has two bytes or more
+        return np.flatnonzero(np.diff(kept.pieces.first[part]) + wide > words)
+
     def pieces(self):
         """Give their pieces."""
         kept = self.kept()
@@ -115,9 +125,15 @@ def texts_of(column):
     return column.tolist()
 
 
-def some_of(texts, rows):
-    """Give some of many texts: a list of str."""
-    return texts.some(rows) if isinstance(texts, Stretch) else [texts[row] for row in rows]
+def exceeds(texts, words):
+    """Give the place of the first text with more words between white space than so many, None where there is none."""
+    places = np.flatnonzero(lengths_of(texts) > 2 * words)
+    if isinstance(texts, Stretch):
+        places = np.intersect1d(places, texts.may_exceed(words), assume_unique=True)
+        some = texts.some(places)
+    else:
+        some = [texts[place] for place in places.tolist()]
+    return next((n for n, text in zip(places.tolist(), some, strict=True) if len(text.split()) > words), None)
 
 
 def encoded(column):
@@ -157,9 +173,10 @@ def keep_pieces(parts):
     pieces = [part.pieces for part in parts]
     form, ends = np.concatenate([each.form for each in pieces]), np.cumsum([0, *(each.end for each in pieces)])
     start, texts = (_joined([getattr(each, name) for each in pieces], ends) for name in ("start", "texts"))
-    length = np.concatenate([part.length for part in parts])
+    first = _joined([each.first[:-1] for each in pieces], np.cumsum([0, *(len(each.form) for each in pieces)]))
+    first, length = np.append(first, len(form)), np.concatenate([part.length for part in parts])
     text = pa.concat_arrays([part.text for part in parts]) if len(parts) > 1 else parts[0].text
-    SHARED.kept = Sentences(text, length, Pieces(pieces[0].vocabulary, form, start, ends[-1], texts))
+    SHARED.kept = Sentences(text, length, Pieces(pieces[0].vocabulary, form, start, ends[-1], texts, first))
     return [text]
 
 

@@ -34,6 +34,8 @@ class Pieces:
         Where the last one ends.
     texts : numpy.ndarray of int64, shape (texts,)
         Where each text begins there.
+    first : numpy.ndarray of int64, shape (texts + 1,)
+        The piece with which each text begins, and how many there are.
     raw : bytes
         All texts joined, as UTF-8; known only of pieces that were just read.
     bounds : numpy.ndarray of int32, shape (pieces + 1,)
@@ -45,6 +47,7 @@ class Pieces:
     start: np.ndarray
     end: int
     texts: np.ndarray
+    first: np.ndarray
     raw: bytes = b""
     bounds: np.ndarray | None = None
 
@@ -72,13 +75,14 @@ class Pieces:
         return found
 
     def cut(self, places, owner):
-        """Cut in two the pieces within which one of the `places` lies (ascending), their `owner`."""
-        inside = self.start[owner] < places
+        """Cut in two the pieces within which one of the `places` lies (ascending), their `owner`: texts begin there."""
+        texts, inside = places, self.start[owner] < places
+        first = np.append(owner + np.cumsum(inside), len(self.form) + inside.sum())
         places, owner = places[inside], owner[inside]
         if not len(places):
-            return self
+            return Pieces(self.vocabulary, self.form, self.start, self.end, texts, first)
         start, form = np.insert(self.start, owner + 1, places), np.insert(self.form, owner + 1, self.form[owner])
-        found = Pieces(self.vocabulary, form, start, self.end, self.texts)
+        found = Pieces(self.vocabulary, form, start, self.end, texts, first)
         added = owner + 1 + np.arange(len(owner))
         touched = distinct(np.concatenate([added - 1, added]))
         source = self.start[touched - np.searchsorted(added, touched, side="right")]
@@ -119,8 +123,9 @@ class Pieces:
     def of(self, begin, end):
         """Give the pieces of some of the texts."""
         stop = self.texts[end] if end < len(self.texts) else self.end
-        a, b = np.searchsorted(self.start, [self.texts[begin], stop])
-        return Pieces(self.vocabulary, self.form[a:b], self.start[a:b], stop, self.texts[begin:end])
+        first = self.first[begin : end + 1]
+        a, b = first[[0, -1]]
+        return Pieces(self.vocabulary, self.form[a:b], self.start[a:b], stop, self.texts[begin:end], first - a)
 
 
 class Shared:
@@ -146,7 +151,9 @@ def read_pieces(texts, known_bytes=None):
         form = known.number_cut(raw, bounds)
     length = pick(known.length, form)
     ends, lengths = np.cumsum(length, dtype=np.int64), lengths_of(texts)
-    return Pieces(known, form, ends - length, ends[-1], np.cumsum(lengths + 1) - lengths - 1, raw, bounds)
+    start, begins = ends - length, np.cumsum(lengths + 1) - lengths - 1
+    first = np.append(np.searchsorted(start, begins), len(form))
+    return Pieces(known, form, start, ends[-1], begins, first, raw, bounds)
 
 
 def in_batches(texts, size=BATCH):

@@ -37,7 +37,7 @@ from .parts import (
     tell_parts,
     tell_piece,
 )
-from .pieces import Pieces, in_batches, read_pieces
+from .pieces import in_batches, read_pieces
 from .vocabulary import SPACES
 
 _ENDS, _PLAIN, _WAITS, _BEGINS, _STARTS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _ASKS, _DIGIT, _SIGNS = (
@@ -142,8 +142,7 @@ class _Batch:
         at = self.pieces.texts[row]
         owner = self.pieces.owner(starts)
         pieces = self.pieces.cut(starts, owner)
-        kept = Pieces(pieces.vocabulary, pieces.form, pieces.start, pieces.end, starts)
-        self.found = Sentences(self.pieces.stretches(starts, stops, owner), stops - starts, kept)
+        self.found = Sentences(self.pieces.stretches(starts, stops, owner), stops - starts, pieces)
         return row, starts - at, stops - at, part[block]
 
     def _bearing(self, flag):
@@ -164,7 +163,7 @@ class _Batch:
     def _blocks(self):
         """Find the blocks: number of the text, begin and end."""
         p, size = self.pieces, len(self.pieces.form)
-        begins = distinct(np.concatenate([np.searchsorted(p.start, p.texts), self._of_kind(_BLANK) + 1]))
+        begins = distinct(np.concatenate([p.first[:-1], self._of_kind(_BLANK) + 1]))
         begins = begins[begins < size]
         last = np.append(begins[1:], size) - 1
         row = _last_before(p.texts, p.start[begins])
