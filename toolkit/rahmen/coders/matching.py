@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..german.forms import FormLists, pick, spread
+from ..german.forms import FormLists, pick, spread, spread_owned
 from .globs import Globs
 
 _JOINING = ("und", "oder", "sowie", "aber")  # a clause ends before them
@@ -115,8 +115,8 @@ class _ByGlob:
 
     def of(self, glob):
         """Give the numbers of globs: for each number the place of its glob in `glob`, and itself."""
-        count = self.count[glob]
-        return np.repeat(np.arange(len(glob)), count), self.value[spread(self.first[glob], count)]
+        owner, places = spread_owned(pick(self.first, glob), pick(self.count, glob))
+        return owner, self.value[places]
 
 
 def bits_of(row, number, shape):
@@ -144,8 +144,9 @@ class _Search:
 
     def _noted(self, form, glob, bits):
         """Note in bits which words each form is: numbers of 64 bits."""
-        found, begins = np.zeros(len(self.tokens.names), dtype=np.uint64), np.flatnonzero(np.diff(form, prepend=-1))
+        found = np.zeros(len(self.tokens.names), dtype=np.uint64)
         if len(form):
+            begins = np.flatnonzero(np.append(True, form[1:] != form[:-1]))
             found[form[begins]] = np.bitwise_or.reduceat(pick(bits, glob), begins)
         return found
 
@@ -174,26 +175,28 @@ class _Search:
         live = rows[counts[rows, at] > 0]
         anchors = _ByGlob(m.glob[live, at[live]], live, self.width)
         pair, row = anchors.of(self.glob)
-        place, row = _onto_tokens(tokens, self.form[pair], row)
-        likely = self._likely(place, row, at)
-        place, row = place[likely], row[likely]
+        place, row = self._likely(self.form[pair], row, at)
         last = np.flatnonzero(pick(m.ends & (at == m.size - 1), row))
         wrong = last[~self._ends_clause(place[last])]
         place, row = np.delete(place, wrong), np.delete(row, wrong)
         return place, row, at[row]
 
-    def _likely(self, place, row, at):
-        """Choose the anchors beside which the pattern's next word stands, or far from it perhaps: few of them."""
-        m, rows = self.matcher, np.arange(len(at))
+    def _likely(self, form, row, at):
+        """Give place and row of the anchors beside which the pattern's next word may stand: of forms and their rows."""
+        m, tokens, rows = self.matcher, self.tokens, np.arange(len(at))
         step = np.where(at + 1 < m.size, 1, -1)
         far, wanted = m.gap[rows, np.maximum(at, at + step)] > 0, m.glob[rows, at + step]
-        apart = pick(far, row)
-        near, apart = np.flatnonzero(~apart), np.flatnonzero(apart)
-        of_near, of_far = pick(row, near), pick(row, apart)
-        beside = pick(self.tokens.form, pick(place, near) + pick(step, of_near))
-        near = near[self._may_be(beside, pick(wanted, of_near))]
-        texts = pick(self._in_texts(wanted[far]), pick(self.tokens.row, pick(place, apart)))
-        return np.concatenate([near, apart[(texts & pick(m.bits[0][wanted], of_far)) != 0]])
+        place = tokens.of_kind(np.bincount(form, minlength=len(tokens.names)) > 0)
+        beside = [pick(tokens.form, place + side) for side in (1, -1)]
+        texts = pick(self._in_texts(wanted[far]), pick(tokens.row, place))
+        kind = np.where(far, 2, np.where(step == 1, 0, 1))[row] * len(place)
+        owner, entry = _onto(pick(tokens.form, place), form)
+        look = pick(kind, entry) + owner
+        for bits, of_glob, of_text in zip(self.bits, m.bits, (texts, ~np.zeros_like(texts)), strict=True):
+            seen = np.concatenate([*(pick(bits, each) for each in beside), of_text])
+            likely = np.flatnonzero((pick(seen, look) & pick(of_glob[wanted[row]], entry)) != 0)
+            owner, entry, look = (pick(values, likely) for values in (owner, entry, look))
+        return pick(place, owner), pick(row, entry)
 
     def _in_texts(self, globs):
         """Note in bits which of some words each text has: numbers of 64 bits."""
@@ -235,7 +238,7 @@ class _Search:
         for width in m.widths:  # few
             some = np.flatnonzero(gap == width)
             there = here[some, None] + step * np.arange(1, width + 2)
-            found.append(np.stack([np.repeat(some, width + 1), there.ravel()]))
+            found.append(np.stack([np.broadcast_to(some[:, None], there.shape).ravel(), there.ravel()]))
         each, there = np.concatenate(found, axis=1)
         fits = self._is(pick(tokens.form, there), pick(wanted, each))  # first what most are not
         each, there = each[fits], there[fits]
@@ -255,7 +258,10 @@ class _Search:
         """Give the places where forms are words."""
         fits = self._may_be(form, glob)
         key = pick(form, fits) * self.width + pick(glob, fits)
-        return fits[pick(self.keys, np.searchsorted(self.keys, key)) == key]
+        order = np.argsort(key)  # what is in order is found far more quickly
+        key, known = pick(key, order), np.zeros(len(fits), dtype=bool)
+        known[order] = pick(self.keys, np.searchsorted(self.keys, key)) == key
+        return pick(fits, np.flatnonzero(known))
 
     def _ends_clause(self, place):
         """Tell whether words are the last of their clause: punctuation follows, or »und«."""
@@ -269,11 +275,14 @@ def _best(key, order):
     return np.sort(sorted_[np.append(True, np.diff(key[sorted_]) != 0)[: len(key)]])
 
 
+def _onto(form, entries):
+    """Spread entries, the forms of which ascend, over words: the number of a word and of an entry of its form, each."""
+    count = np.bincount(entries, minlength=form.max(initial=-1) + 1)
+    return spread_owned(pick(np.cumsum(count) - count, form), pick(count, form))
+
+
 def _onto_tokens(tokens, form, value):
     """Spread values of forms (ascending) over the tokens that have these forms: places and values."""
-    count = np.bincount(form, minlength=len(tokens.names))
-    first = np.cumsum(count) - count
-    place = tokens.of_kind(count > 0)
-    there = tokens.form[place]
-    each = count[there]
-    return np.repeat(place, each), value[spread(first[there], each)]
+    place = tokens.of_kind(np.bincount(form, minlength=len(tokens.names)) > 0)
+    owner, entry = _onto(pick(tokens.form, place), form)
+    return pick(place, owner), pick(value, entry)

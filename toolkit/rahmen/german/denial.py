@@ -85,8 +85,10 @@ def denied(tokens, rows):
     texts = len(tokens.bounds) - 1
     asked, cued = np.zeros(texts, dtype=bool), np.zeros(texts, dtype=bool)
     asked[rows] = True
-    cued[tokens.row[tokens.of_kind((flags & _ALONE) != 0)]] = True
-    cued[_parted(tokens, flags)] = True
+    at = tokens.of_kind((flags & (_ALONE | _BIT["part"] | _BIT["particle"])) != 0)
+    told = flags[tokens.form[at]]
+    cued[tokens.row[at[(told & _ALONE) != 0]]] = True
+    cued[_parted(tokens, flags, at, told)] = True
     rows = np.flatnonzero(asked & cued)
     at = spread(tokens.bounds[rows], tokens.bounds[rows + 1] - tokens.bounds[rows])
     if len(at):
@@ -94,9 +96,9 @@ def denied(tokens, rows):
     return found
 
 
-def _parted(tokens, flags):
+def _parted(tokens, flags, at, told):
     """Give the texts with a first part of a cue, and what may be the second one: few first parts are followed by it."""
-    first, particles = (tokens.of_kind((flags & _BIT[name]) != 0) for name in ("part", "particle"))
+    first, particles = (at[(told & _BIT[name]) != 0] for name in ("part", "particle"))
     parted = np.zeros(len(tokens.bounds) - 1, dtype=bool)
     parted[tokens.row[particles]] = True
     behind = flags[tokens.form[np.minimum(first + 1, len(tokens) - 1)]]
