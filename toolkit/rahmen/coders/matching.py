@@ -85,8 +85,8 @@ class Matcher:
         """
         form, glob = self.table(tokens)
         place, pattern = self._alone(tokens, form, glob)
-        several = self.in_many[glob]
-        paths, row = _Search(self, tokens, form[several], glob[several]).run()
+        several = np.flatnonzero(pick(self.in_many, glob))
+        paths, row = _Search(self, tokens, pick(form, several), pick(glob, several)).run()
         paths = paths[:, : self.size[row].max(initial=1)]
         places = np.full((len(place) + len(row), paths.shape[1]), -1, dtype=np.int32)
         places[: len(place), 0], places[len(place) :] = place, paths

@@ -120,7 +120,7 @@ def _unknown(table, tokens):
     if table.vocabulary is not tokens.vocabulary:
         table.vocabulary, table.known, table.rows = tokens.vocabulary, np.zeros(0, dtype=bool), None
     table.known = _grown(table.known, len(tokens.names))
-    new = tokens.used[~table.known[tokens.used]]
+    new = pick(tokens.used, np.flatnonzero(~pick(table.known, tokens.used)))
     table.known[new] = True
     return new
 

@@ -59,7 +59,7 @@ class Pieces:
     @cached_property
     def used(self):
         """The numbers of the pieces that occur, ascending."""
-        return np.flatnonzero(np.bincount(self.form))
+        return np.flatnonzero(np.bincount(self.form) > 0)
 
     def owner(self, places):
         """Give the pieces within which places lie, or at whose beginning."""

@@ -214,12 +214,11 @@ class _Batch:
         """Find the ends within blocks of texts that are not slow, and where the next sentence begins."""
         p, flags = self.pieces, self.flags
         at = np.flatnonzero((flags[:-1] & _ENDS) != 0)
-        at = at[(flags[at + 1] & (_BEGINS | _PASSED)) != 0]
-        block = _last_before(self.begin, p.start[at])  # a block before the first one there is not: white space
-        there = (block >= 0) & (p.start[at + 1] < np.append(self.end, 0)[block])
-        at, block = at[there], block[there]
-        there = ~self.slow[self.row[block]] & ~self.closed[block]
-        at, block = at[there], block[there]
+        at = pick(at, np.flatnonzero((pick(flags, at + 1) & (_BEGINS | _PASSED)) != 0))
+        block = _last_before(self.begin, pick(p.start, at))  # a block before the first one there is not: white space
+        there = (block >= 0) & (pick(p.start, at + 1) < np.append(self.end, 0)[block])
+        there &= ~(self.slow[self.row] | self.closed)[block]
+        at, block = (pick(values, np.flatnonzero(there)) for values in (at, block))
         follows, plain = flags[at + 1], (flags[at] & _PLAIN) != 0
         ends = plain & ((follows & _BEGINS) != 0)
         dash = np.flatnonzero(plain & ((follows & _PASSED) != 0))  # or a quotation mark that stands alone

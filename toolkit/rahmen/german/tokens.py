@@ -130,6 +130,7 @@ def _spread(pieces, texts):
     row = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(bounds))
     broken = pick(known.broken, word)
     if len(word):
-        broken[first[pick(known.lead, piece)] - 1] = True  # the word before; before the first one stands none
+        leading = np.flatnonzero(pick(known.lead, piece))
+        broken[pick(first, leading) - 1] = True  # the word before; before the first one stands none
         broken[bounds[1:] - 1] = True  # the last one ends its text
     return Tokens(known, pick(known.form, word), row, pieces, upto, broken, bounds)
