@@ -1,3 +1,5 @@
+import pickle
+
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,6 +137,8 @@ def test_a_stretch_of_sentences_is_like_a_list_of_them():
     assert texts_of(column.iloc[:1]) == texts_of(column.iloc[3:4])
     assert texts_of(column.iloc[:1]) != texts_of(column.iloc[1:2])
     assert texts != known[:4]
+    again = pickle.loads(pickle.dumps(texts))
+    assert (type(again), again) == (list, known)
 
 
 @given(st.lists(LIKELY, max_size=4), st.integers(0, 6))

@@ -100,6 +100,9 @@ class Stretch(Sequence):
 
     __hash__ = None
 
+    def __reduce__(self):  # in another process it is a list
+        return list, (self.strings,)
+
 
 def find_pieces(texts):
     """Find what stands between white space in texts: Pieces.
