@@ -186,3 +186,21 @@ def test_a_coder_that_saw_no_neighbours_needs_none():
     assert not made.neighbours
     table = pd.DataFrame({"text": ["Ein Protest."], "before": ["Ein Fest."], "after": [""]})
     assert (made.decision_function(table) == made.decision_function(["Ein Protest."])).all()
+
+
+@pytest.mark.parametrize("heeds", [False, True])
+def test_a_coder_of_ones_own_is_given_lists(heeds):
+    class Own(rahmen.CodebookClassifier):
+        neighbours, name = heeds, "own"
+
+        def predict(self, X):
+            asked.append(X)
+            return super().predict(X.text if heeds else X)
+
+    asked, documents = [], pd.DataFrame({"doc": ["a"], "text": ["Nutzer protestieren. Es regnet."]})
+    sentences = rahmen.split_sentences(documents)
+    codes = rahmen.annotate(sentences, Own(), rahmen.CodebookClassifier(), voice=False)
+    own, other = codes["value"].to_numpy().reshape(2, -1)
+    assert (own == other).all()
+    (given,) = asked
+    assert (type(given.text), given.before) == (list, ["", "Nutzer protestieren."]) if heeds else type(given) is list

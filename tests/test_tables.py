@@ -1,6 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rahmen import tables
 
@@ -59,3 +61,13 @@ def test_metadata_is_neither_own_nor_text_and_uncounted_parts_go():
 def test_an_id_may_not_be_missing():
     with pytest.raises(tables.TableError, match="without an id"):
         tables.require(pd.DataFrame({"doc": [None], "text": ["a"]}), "documents")
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3) | st.none()), max_size=6))
+def test_a_sentence_that_stands_twice_is_found_in_any_order(keys):
+    table = pd.DataFrame(keys, columns=["doc", "sentence"])
+    if len(set(keys)) == len(keys):
+        tables.unique_key(table, "sentences")
+    else:
+        with pytest.raises(tables.TableError, match="more than once"):
+            tables.unique_key(table, "sentences")

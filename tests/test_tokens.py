@@ -1,9 +1,12 @@
+import pickle
+
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
 import rahmen
-from rahmen.german.pieces import SHARED, in_batches, texts_of
+from rahmen.german.kept import Stretch, exceeds, texts_of
+from rahmen.german.pieces import SHARED, in_batches
 from rahmen.german.splitting import split_texts
 from rahmen.german.tokens import read_tokens
 from rahmen.german.vocabulary import Vocabulary
@@ -113,7 +116,33 @@ def test_sentences_are_known_by_their_place_in_memory_and_no_others():
         SHARED.last, SHARED.next = None, -1
         tokens = read_tokens(texts_of(some))
         assert [tokens.names[n] for n in tokens.form] == [word for text in some for word in Words(text).forms]
-    texts_of(column.iloc[3:])
+    late = texts_of(column.iloc[3:])
     rahmen.split_sentences(documents[::-1])
-    tokens = read_tokens(column.iloc[3:].tolist())
-    assert [tokens.names[n] for n in tokens.form] == ["Drei", "kam", "Vier"]
+    for texts in (column.iloc[3:].tolist(), late):
+        SHARED.last = None
+        tokens = read_tokens(texts)
+        assert [tokens.names[n] for n in tokens.form] == ["Drei", "kam", "Vier"]
+
+
+def test_a_stretch_of_sentences_is_like_a_list_of_them():
+    documents = pd.DataFrame({"doc": ["a", "b"], "text": ["Eins kam. Zwei kam. Öl floss.", "Eins kam. Drei kam."]})
+    column = rahmen.split_sentences(documents)["text"]
+    texts, known = texts_of(column), column.tolist()
+    assert isinstance(texts, Stretch)
+    assert (list(texts), len(texts), texts[2], texts[1:3]) == (known, 5, known[2], known[1:3])
+    assert texts.lengths.tolist() == list(map(len, known))
+    assert texts.some([0, 4]) == ["Eins kam.", "Drei kam."]
+    assert texts == known
+    assert texts == texts_of(column)
+    assert texts_of(column.iloc[:1]) == texts_of(column.iloc[3:4])
+    assert texts_of(column.iloc[:1]) != texts_of(column.iloc[1:2])
+    assert texts != known[:4]
+    again = pickle.loads(pickle.dumps(texts))
+    assert (type(again), again) == (list, known)
+
+
+@given(st.lists(LIKELY, max_size=4), st.integers(0, 6))
+def test_long_sentences_are_told_whatever_divides_their_words(texts, words):
+    column = rahmen.split_sentences(pd.DataFrame({"doc": range(len(texts)), "text": texts}, dtype="str"))["text"]
+    longer = [n for n, text in enumerate(column) if len(text.split()) > words and len(text) > 2 * words]
+    assert exceeds(texts_of(column), words) == exceeds(column.tolist(), words) == next(iter(longer), None)

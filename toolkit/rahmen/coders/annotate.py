@@ -75,7 +75,7 @@ def annotate(sentences, *coders, voice=True):
     found = []
     for begin, end in _watched(_batches(sentences), coders):
         batch, passages = sentences.iloc[begin:end], in_passages(sentences, begin, end)
-        found.append([_code(batch, passages if _heeds(c) else passages.text, c, clauses) for c in coders])
+        found.append([_code(batch, _seen_by(c, passages), c, clauses) for c in coders])
     return _table(sentences, coders, [_whole(parts) for parts in zip(*found, strict=True)])
 
 
@@ -113,9 +113,11 @@ def _batches(sentences):
     return list(pairwise(bounds))
 
 
-def _heeds(coder):
-    """Tell whether a coder wants to see the sentences beside one."""
-    return getattr(coder, "neighbours", False)
+def _seen_by(coder, passages):
+    """Give what a coder is shown: with the sentences beside one where it heeds them; lists if it is a user's own."""
+    if type(coder).__module__.partition(".")[0] != __name__.partition(".")[0]:
+        passages = passages.as_lists()
+    return passages if getattr(coder, "neighbours", False) else passages.text
 
 
 def _freed(sentences):
@@ -125,8 +127,7 @@ def _freed(sentences):
 
 
 def _evidence(sentences, coder, absent):
-    passages = in_passages(sentences)
-    seen = passages if _heeds(coder) else passages.text
+    seen = _seen_by(coder, in_passages(sentences))
     found = coder.evidence(seen)
     row = found["row"].to_numpy(dtype=int)
     table = sentences[["doc", "sentence"]].iloc[row].reset_index(drop=True)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..codebook import load_codebook
+from ..german.kept import exceeds
 from .estimator import Estimator
 from .indicators import Indicators
 from .texts import check_texts
@@ -186,9 +187,7 @@ class CodebookClassifier(Estimator):
 
     def _checked(self, X):
         texts = check_texts(X)
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        some = np.flatnonzero(lengths > 2 * LONG).tolist()
-        long = next((n for n in some if len(texts[n].split()) > LONG), None)
+        long = exceeds(texts, LONG)
         if long is not None:
             warnings.warn(
                 f"text {long} has over {LONG} words: this coder codes sentences; see rahmen.split_sentences",

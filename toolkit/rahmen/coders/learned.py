@@ -84,15 +84,15 @@ class Learned:
         """Give the decisions on texts, lifted by those on the texts beside them."""
         found = self._sums(passages, cascade)
         if self.lifted[0] is not found or self.lifted[1] is not passages.rows:  # not just asked of the same
-            lifted = self.near.decisions(found[: len(passages)], _beside(found, passages), passages.present)
-            self.lifted = found, passages.rows, lifted
+            self.lifted = found, passages.rows, self.near.among(found, passages.rows)
         return self.lifted[2]
 
     def _sums(self, passages, cascade):
         """Give the decisions on texts, and on those beside them, by themselves."""
         if not len(passages):
             return np.zeros((0, len(self.cuts)))
-        asked = passages.known, cascade, passages.rows.tobytes() if cascade and passages.rows is not None else None
+        beside = passages.rows.tobytes() if cascade and passages.rows is not None else None
+        asked = passages.text, passages.others, cascade, beside
         if self.last[0] != asked:  # labels and probabilities are asked one after the other
             self.last = asked, (self._in_cascade if cascade else self._apart)(passages)
         return self.last[1]
@@ -114,8 +114,7 @@ class Learned:
         found, costly, lifted = cheap + usual, self.parts[-1], cheap
         if passages.rows is not None:
             lifted, own = cheap.copy(), slice(len(passages))
-            given = found[own], _beside(found, passages), passages.present
-            lifted[own] += self.near.decisions(*given) - found[own]
+            lifted[own] += self.near.among(found, passages.rows) - found[own]
         left = np.flatnonzero(((lifted + low < 0) & (lifted + high >= 0)).any(axis=1))
         if len(left):
             asked = costly.scores(costly.read([texts[n] for n in left.tolist()]))
@@ -182,11 +181,6 @@ class Learned:
 
 def _of(prefix, arrays):
     return {key.removeprefix(prefix): array for key, array in arrays.items() if key.startswith(prefix)}
-
-
-def _beside(found, passages):
-    """Pick the decisions on those before and after: shape (n, 2, k)."""
-    return found[passages.rows.T]
 
 
 def _mask(chosen, size):

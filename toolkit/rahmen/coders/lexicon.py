@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..german.denial import denied
-from ..german.forms import FormRows
+from ..german.forms import FormRows, pick
 from ..german.polarity import intensifiers, polarities
 from ..german.tokens import read_tokens, token_batches
 from ..german.words import find_words, fold_all
@@ -66,11 +66,11 @@ class Lexicon:
     def _find(self, tokens, offset, places):
         polarity = _POLARITY(tokens)
         at = tokens.of_kind(polarity != 0)
-        value, row = polarity[tokens.form[at]], tokens.row[at]
+        value, row = pick(polarity, pick(tokens.form, at)), pick(tokens.row, at)
         before = np.maximum(at - 1, 0)
-        factor = _FACTOR(tokens)[tokens.form[before]]
-        factor[(at == before) | (tokens.row[before] != row) | tokens.broken[before]] = np.nan
-        negated = denied(tokens, row)[at]
+        factor = pick(_FACTOR(tokens), pick(tokens.form, before))
+        factor[(at == before) | (pick(tokens.row, before) != row) | pick(tokens.broken, before)] = np.nan
+        negated = pick(denied(tokens, row), at)
         value = value * np.where(np.isnan(factor), 1.0, factor)
         kept = np.where(value > 0, self.turned, self.eased)
         weight = np.where(negated, -value * kept, value)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..german.forms import FormLists, pick, spread
+from ..german.forms import FormLists, pick, spread, spread_owned
 from .globs import Globs
 
-_SEEN = 2**20 - 1
 _JOINING = ("und", "oder", "sowie", "aber")  # a clause ends before them
 
 
@@ -72,7 +71,8 @@ class Matcher:
         self.glob = _padded([numbers[n] for n in self.many], self.longest, -1)
         self.gap = _padded([patterns[n].gaps for n in self.many], self.longest, 0)
         self.widths = np.unique(self.gap).tolist()
-        self.bit = np.uint64(1) << (self.glob % 61).astype(np.uint64)
+        number = np.arange(len(self.globs.number) + 1, dtype=np.uint64)
+        self.bits = [np.uint64(1) << (each % np.uint64(61)) for each in (number, number // np.uint64(61))]
         self.ends = np.array([patterns[n].clause_end for n in self.many], dtype=bool)
         self.in_many = np.zeros(len(self.globs.number) + 1, dtype=bool)
         self.in_many[self.glob[self.glob >= 0]] = True
@@ -85,8 +85,8 @@ class Matcher:
         """
         form, glob = self.table(tokens)
         place, pattern = self._alone(tokens, form, glob)
-        several = self.in_many[glob]
-        paths, row = _Search(self, tokens, form[several], glob[several]).run()
+        several = np.flatnonzero(pick(self.in_many, glob))
+        paths, row = _Search(self, tokens, pick(form, several), pick(glob, several)).run()
         paths = paths[:, : self.size[row].max(initial=1)]
         places = np.full((len(place) + len(row), paths.shape[1]), -1, dtype=np.int32)
         places[: len(place), 0], places[len(place) :] = place, paths
@@ -115,8 +115,8 @@ class _ByGlob:
 
     def of(self, glob):
         """Give the numbers of globs: for each number the place of its glob in `glob`, and itself."""
-        count = self.count[glob]
-        return np.repeat(np.arange(len(glob)), count), self.value[spread(self.first[glob], count)]
+        owner, places = spread_owned(pick(self.first, glob), pick(self.count, glob))
+        return owner, self.value[places]
 
 
 def bits_of(row, number, shape):
@@ -138,16 +138,17 @@ class _Search:
         width = len(matcher.in_many)
         self.keys = form * width + glob  # ascending: which form is which word
         self.width = width
-        self.seen = np.zeros(_SEEN + 1, dtype=bool)
-        self.seen[self.keys & _SEEN] = True
-        sizes = len(tokens.vocabulary.forms)
-        bits = np.zeros(sizes, dtype=np.uint64)
+        self.bits = [self._noted(form, glob, bits) for bits in matcher.bits]  # two quick looks, which never miss
+        self.joining = np.zeros(len(tokens.names), dtype=bool)
+        self.joining[[tokens.vocabulary.numbers[word] for word in _JOINING if word in tokens.vocabulary.numbers]] = True
+
+    def _noted(self, form, glob, bits):
+        """Note in bits which words each form is: numbers of 64 bits."""
+        found = np.zeros(len(self.tokens.names), dtype=np.uint64)
         if len(form):
             begins = np.flatnonzero(np.append(True, form[1:] != form[:-1]))
-            bits[form[begins]] = np.bitwise_or.reduceat(_bit(glob), begins)
-        self.bits = pick(bits, tokens.form)  # a first look at the same, word by word, that never misses
-        self.joining = np.zeros(sizes, dtype=bool)
-        self.joining[[tokens.vocabulary.numbers[word] for word in _JOINING if word in tokens.vocabulary.numbers]] = True
+            found[form[begins]] = np.bitwise_or.reduceat(pick(bits, glob), begins)
+        return found
 
     def run(self):
         """Give the places of the words of each pattern found, and its row among those of several words."""
@@ -174,21 +175,39 @@ class _Search:
         live = rows[counts[rows, at] > 0]
         anchors = _ByGlob(m.glob[live, at[live]], live, self.width)
         pair, row = anchors.of(self.glob)
-        place, row = _onto_tokens(tokens, self.form[pair], row)
-        likely = self._likely(place, row, at)
-        place, row = place[likely], row[likely]
+        place, row = self._likely(self.form[pair], row, at)
         last = np.flatnonzero(pick(m.ends & (at == m.size - 1), row))
         wrong = last[~self._ends_clause(place[last])]
         place, row = np.delete(place, wrong), np.delete(row, wrong)
         return place, row, at[row]
 
-    def _likely(self, place, row, at):
-        """Tell quickly, of most anchors, that the pattern's word beside it is not there; patterns begin at `at`."""
-        m, rows = self.matcher, np.arange(len(at))
+    def _likely(self, form, row, at):
+        """Give place and row of the anchors beside which the pattern's next word may stand: of forms and their rows."""
+        m, tokens, rows = self.matcher, self.tokens, np.arange(len(at))
         step = np.where(at + 1 < m.size, 1, -1)
-        gap, bit = m.gap[rows, np.maximum(at, at + step)], m.bit[rows, at + step]
-        beside = pick(self.bits, place + pick(step, row))
-        return np.flatnonzero(((beside & pick(bit, row)) != 0) | pick(gap > 0, row))
+        far, wanted = m.gap[rows, np.maximum(at, at + step)] > 0, m.glob[rows, at + step]
+        place = tokens.of_kind(np.bincount(form, minlength=len(tokens.names)) > 0)
+        beside = [pick(tokens.form, place + side) for side in (1, -1)]
+        texts = pick(self._in_texts(wanted[far]), pick(tokens.row, place))
+        kind = np.where(far, 2, np.where(step == 1, 0, 1))[row] * len(place)
+        owner, entry = _onto(pick(tokens.form, place), form)
+        look = pick(kind, entry) + owner
+        for bits, of_glob, of_text in zip(self.bits, m.bits, (texts, ~np.zeros_like(texts)), strict=True):
+            seen = np.concatenate([*(pick(bits, each) for each in beside), of_text])
+            likely = np.flatnonzero((pick(seen, look) & pick(of_glob[wanted[row]], entry)) != 0)
+            owner, entry, look = (pick(values, likely) for values in (owner, entry, look))
+        return pick(place, owner), pick(row, entry)
+
+    def _in_texts(self, globs):
+        """Note in bits which of some words each text has: numbers of 64 bits."""
+        tokens, among = self.tokens, np.zeros(self.width, dtype=bool)
+        among[globs] = True
+        some = np.flatnonzero(pick(among, self.glob))
+        texts, found = np.flatnonzero(np.diff(tokens.bounds)), np.zeros(len(tokens.bounds) - 1, dtype=np.uint64)
+        if len(some):
+            bits = pick(self._noted(self.form[some], self.glob[some], self.matcher.bits[0]), tokens.form)
+            found[texts] = np.bitwise_or.reduceat(bits, tokens.bounds[texts])
+        return found
 
     def _grow(self, paths, row, at, step):
         """Follow patterns from the word at hand to their end (step 1) or beginning (−1); tells whence each comes."""
@@ -214,16 +233,14 @@ class _Search:
         """Find where the next word of each pattern stands: number of the pattern at hand, and place."""
         m, tokens = self.matcher, self.tokens
         cell = row * m.longest + at + step
-        gap, wanted, bit = m.gap.take(cell + (step == -1)), m.glob.take(cell), m.bit.take(cell)
+        gap, wanted = m.gap.take(cell + (step == -1)), m.glob.take(cell)
         found = [np.zeros((2, 0), dtype=np.int64)]
         for width in m.widths:  # few
             some = np.flatnonzero(gap == width)
             there = here[some, None] + step * np.arange(1, width + 2)
-            likely = pick(self.bits, there) & bit[some, None] != 0  # quicker than to be sure
-            likely = np.flatnonzero(likely)
-            found.append(np.stack([some[likely // (width + 1)], there.ravel()[likely]]))
+            found.append(np.stack([np.broadcast_to(some[:, None], there.shape).ravel(), there.ravel()]))
         each, there = np.concatenate(found, axis=1)
-        fits = self._is(pick(tokens.form, there), wanted[each])  # first what most are not
+        fits = self._is(pick(tokens.form, there), pick(wanted, each))  # first what most are not
         each, there = each[fits], there[fits]
         fits = (there >= 0) & (there < len(tokens)) & (pick(tokens.row, there) == tokens.row[here[each]])
         fits &= (gap[each] > 0) | ~pick(tokens.broken, np.minimum(here[each], there))
@@ -231,12 +248,20 @@ class _Search:
         fits[last] = self._ends_clause(there[last])
         return each[fits], there[fits]
 
+    def _may_be(self, form, glob):
+        """Give the places where forms may be words: most are not, which is told quickly."""
+        fits = np.flatnonzero((pick(self.bits[0], form) & pick(self.matcher.bits[0], glob)) != 0)
+        again = pick(self.bits[1], pick(form, fits)) & pick(self.matcher.bits[1], pick(glob, fits))
+        return fits[again != 0]
+
     def _is(self, form, glob):
-        key = form * self.width + glob
-        fits = self.seen[key & _SEEN]  # most are not, which is told quickly
-        key, likely = key[fits], np.flatnonzero(fits)
-        fits[likely] = pick(self.keys, np.searchsorted(self.keys, key)) == key
-        return fits
+        """Give the places where forms are words."""
+        fits = self._may_be(form, glob)
+        key = pick(form, fits) * self.width + pick(glob, fits)
+        order = np.argsort(key)  # what is in order is found far more quickly
+        key, known = pick(key, order), np.zeros(len(fits), dtype=bool)
+        known[order] = pick(self.keys, np.searchsorted(self.keys, key)) == key
+        return pick(fits, np.flatnonzero(known))
 
     def _ends_clause(self, place):
         """Tell whether words are the last of their clause: punctuation follows, or »und«."""
@@ -250,15 +275,14 @@ def _best(key, order):
     return np.sort(sorted_[np.append(True, np.diff(key[sorted_]) != 0)[: len(key)]])
 
 
-def _bit(glob):
-    return np.uint64(1) << (glob.astype(np.uint64) % np.uint64(61))
+def _onto(form, entries):
+    """Spread entries, the forms of which ascend, over words: the number of a word and of an entry of its form, each."""
+    count = np.bincount(entries, minlength=form.max(initial=-1) + 1)
+    return spread_owned(pick(np.cumsum(count) - count, form), pick(count, form))
 
 
 def _onto_tokens(tokens, form, value):
     """Spread values of forms (ascending) over the tokens that have these forms: places and values."""
-    count = np.bincount(form, minlength=len(tokens.names))
-    first = np.cumsum(count) - count
-    place = tokens.of_kind(count > 0)
-    there = tokens.form[place]
-    each = count[there]
-    return np.repeat(place, each), value[spread(first[there], each)]
+    place = tokens.of_kind(np.bincount(form, minlength=len(tokens.names)) > 0)
+    owner, entry = _onto(pick(tokens.form, place), form)
+    return pick(place, owner), pick(value, entry)

@@ -62,6 +62,21 @@ class Neighbours:
         lifted[alone] = own[alone]
         return lifted
 
+    def among(self, found, rows):
+        """Give the same of texts whose decisions are `found`, and those of others beside them after theirs.
+
+        `rows` tells where the one before each text and the one after it stand there, −1 where there is none.
+        """
+        beyond = np.append(found - self.middle, np.zeros((1, found.shape[1])), axis=0)  # the last row: nobody
+        lifted = beyond.take(rows[0], axis=0, mode="wrap")
+        lifted += beyond.take(rows[1], axis=0, mode="wrap")
+        lifted *= self.pull
+        own, alone = found[: rows.shape[1]], (rows < 0).all(axis=0)
+        lifted += own
+        lifted -= self.cuts
+        lifted[alone] = own[alone]
+        return lifted
+
     def tensors(self):
         """Give all that was learned as named arrays."""
         return {"pull": self.pull, "middle": self.middle, "cuts": self.cuts,

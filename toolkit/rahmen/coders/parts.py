@@ -11,6 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from ..german.forms import FormRows
+from ..german.kept import Stretch
 from ..german.tokens import token_batches
 from ..german.words import find_words
 from .codebook import CodebookClassifier
@@ -75,7 +76,7 @@ class LexiconPart(Part):
         self.lexicon = Lexicon()
 
     def read(self, texts):
-        return self.lexicon.sums(list(texts))
+        return self.lexicon.sums(texts)
 
     def scores(self, seen):
         return np.hstack([seen, seen / np.sqrt(1 + seen**2)])[:, None, :]
@@ -101,7 +102,7 @@ class GramPart(Part):
         self.table = FormRows(self._rows)
 
     def read(self, texts):
-        return np.asarray(texts, dtype=object)
+        return texts if isinstance(texts, Stretch) else np.asarray(texts, dtype=object)
 
     def fit(self, seen, target, weight):
         from joblib import Parallel, delayed
@@ -120,7 +121,7 @@ class GramPart(Part):
         return self
 
     def scores(self, seen):
-        texts, found = list(seen), [np.zeros((0, len(self.bias)))]
+        texts, found = seen if isinstance(seen, Stretch) else list(seen), [np.zeros((0, len(self.bias)))]
         for begin, end, tokens in token_batches(texts):
             rows = self.table(tokens)
             ones, shape = np.ones(len(tokens)), (end - begin, len(rows))

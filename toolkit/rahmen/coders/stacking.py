@@ -92,7 +92,11 @@ class Mix:
 
 
 def _weighed(scores, weights):
-    return np.einsum("nkc,kc->nk", np.broadcast_to(scores, (len(scores), *weights.shape)), weights)
+    """Give weights times scores, summed over the columns; most texts may have no score but 0, as by a codebook."""
+    found, some = np.zeros((len(scores), len(weights))), np.flatnonzero(scores.any(axis=(1, 2)))
+    scores = scores[some] if len(some) < len(scores) else scores
+    found[some] = np.einsum("nkc,kc->nk", np.broadcast_to(scores, (len(some), *weights.shape)), weights)
+    return found
 
 
 _SLACK = 0.01  # of F1

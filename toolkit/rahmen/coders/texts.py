@@ -1,18 +1,15 @@
 """What every coder asks of its texts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from operator import is_
 
 import numpy as np
 
-from ..german.pieces import texts_of
-
-_known = []  # the texts checked last: coders are asked of the same ones one after the other
+from ..german.kept import Stretch, texts_of
 
 
 def check_texts(X):
-    """Give `X` as a list of str, or refuse it.
+    """Give `X` as a list of str, or refuse it; a Stretch of the package's own stays one.
 
     Parameters
     ----------
@@ -40,12 +37,8 @@ def check_texts(X):
         raise TypeError('expected a list of texts; got one bare string (write ["…"])')
     if hasattr(X, "columns"):
         raise ValueError("expected one column of texts; got a DataFrame (write table['text'])")
-    if type(X) is list:  # most often, and told quickly
-        if len(X) == len(_known) and all(map(is_, X, _known)):
-            return X
-        if set(map(type, X)) <= {str}:
-            _known[:] = X
-            return X
+    if isinstance(X, Stretch) or (type(X) is list and set(map(type, X)) <= {str}):  # most often, and told quickly
+        return X
     array = np.asarray(X, dtype=object)
     if array.ndim == 2 and 1 in array.shape:
         array = array.ravel()
@@ -69,6 +62,7 @@ class Passages:
     Attributes
     ----------
     text : list of str, length n
+        Or a Stretch of the sentences split last, for the package's own coders.
     others : list of str
         Those beside them that are not among them.
     rows : numpy.ndarray of int, shape (2, n), or None
@@ -86,7 +80,11 @@ class Passages:
     @cached_property
     def known(self):
         """The texts and then the others: a list of str."""
-        return self.text + self.others
+        return [*self.text, *self.others]
+
+    def as_lists(self):
+        """Give the same with all texts as str: Passages."""
+        return replace(self, text=list(self.text))
 
     @property
     def present(self):

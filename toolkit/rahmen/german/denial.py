@@ -10,7 +10,7 @@ import numpy as np
 
 from .denying import FOLDED, LONGEST_CUE, UN, at_clauses, phrase_of, roles_of, second_parts
 from .facts import facts
-from .forms import FormRows, spread
+from .forms import FormRows, pick, spread
 from .words import fold_all
 
 _ROLES = ("clause", "following", "noun", "object", "lack", "raising", "part")
@@ -85,18 +85,20 @@ def denied(tokens, rows):
     texts = len(tokens.bounds) - 1
     asked, cued = np.zeros(texts, dtype=bool), np.zeros(texts, dtype=bool)
     asked[rows] = True
-    cued[tokens.row[tokens.of_kind((flags & _ALONE) != 0)]] = True
-    cued[_parted(tokens, flags)] = True
+    at = tokens.of_kind((flags & (_ALONE | _BIT["part"] | _BIT["particle"])) != 0)
+    told = pick(flags, pick(tokens.form, at))
+    cued[tokens.row[at[(told & _ALONE) != 0]]] = True
+    cued[_parted(tokens, flags, at, told)] = True
     rows = np.flatnonzero(asked & cued)
     at = spread(tokens.bounds[rows], tokens.bounds[rows + 1] - tokens.bounds[rows])
     if len(at):
-        found[at] = _Scopes(tokens, at, flags[tokens.form[at]]).denied()
+        found[at] = _Scopes(tokens, at, pick(flags, pick(tokens.form, at))).denied()
     return found
 
 
-def _parted(tokens, flags):
+def _parted(tokens, flags, at, told):
     """Give the texts with a first part of a cue, and what may be the second one: few first parts are followed by it."""
-    first, particles = (tokens.of_kind((flags & _BIT[name]) != 0) for name in ("part", "particle"))
+    first, particles = (at[(told & _BIT[name]) != 0] for name in ("part", "particle"))
     parted = np.zeros(len(tokens.bounds) - 1, dtype=bool)
     parted[tokens.row[particles]] = True
     behind = flags[tokens.form[np.minimum(first + 1, len(tokens) - 1)]]
@@ -108,10 +110,10 @@ class _Scopes:
 
     def __init__(self, tokens, at, flags):
         self.tokens, self.at, self.flags, self.size = tokens, at, flags, len(at)
-        row = tokens.row[at]
+        row = pick(tokens.row, at)
         self.more = np.append(row[1:] == row[:-1], False)  # another word of the text follows
         starts = np.append(True, ~self.more[:-1])
-        first = np.append(True, tokens.broken[at][:-1])
+        first = np.append(True, pick(tokens.broken, at)[:-1])
         first[1:] |= self.has("opens")[1:] & ~self.has("joins")[:-1]
         joins = np.flatnonzero(self.has("joins"))
         first[joins[self.next_has("begins", joins)]] = True

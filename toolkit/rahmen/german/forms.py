@@ -68,7 +68,8 @@ class FormLists:
                 self.rows[new] = np.stack([len(self.values) + np.cumsum(count) - count, count], axis=1)
                 self.values = np.concatenate([self.values, values])
             first, count = self.rows[tokens.used].T
-            return np.repeat(tokens.used, count), self.values[spread(first, count)]
+            owner, places = spread_owned(first, count)
+            return pick(tokens.used, owner), self.values[places]
 
     def __reduce__(self):
         return type(self), (self.compute,)
@@ -80,7 +81,19 @@ def spread(first, count):
     >>> spread(np.array([5, 0]), np.array([2, 3])).tolist()
     [5, 6, 0, 1, 2]
     """
-    return np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)
+    return spread_owned(first, count)[1]
+
+
+def spread_owned(first, count):
+    """Give for each place of such stretches the number of its stretch, and the place: ascending numbers repeat slowly.
+
+    >>> [found.tolist() for found in spread_owned(np.array([5, 0]), np.array([2, 3]))]
+    [[0, 0, 1, 1, 1], [5, 6, 0, 1, 2]]
+    """
+    owner = np.repeat(np.arange(len(count)), count)
+    places = pick(first - np.cumsum(count) + count, owner) if len(owner) else owner.copy()
+    places += np.arange(len(owner))
+    return owner, places
 
 
 def pick(values, places):
@@ -107,7 +120,7 @@ def _unknown(table, tokens):
     if table.vocabulary is not tokens.vocabulary:
         table.vocabulary, table.known, table.rows = tokens.vocabulary, np.zeros(0, dtype=bool), None
     table.known = _grown(table.known, len(tokens.names))
-    new = tokens.used[~table.known[tokens.used]]
+    new = pick(tokens.used, np.flatnonzero(~pick(table.known, tokens.used)))
     table.known[new] = True
     return new
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from ..tables import PARTS, free_names, metadata, require
 from .forms import spread
-from .pieces import encoded
+from .kept import encoded
 from .splitting import split_texts
 
 

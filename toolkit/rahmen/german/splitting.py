@@ -25,6 +25,7 @@ from .boundaries import (
     waits,
 )
 from .forms import FormRows, distinct, pick
+from .kept import Sentences, keep_pieces
 from .parts import (
     BLANK,
     BYLINE,
@@ -36,7 +37,7 @@ from .parts import (
     tell_parts,
     tell_piece,
 )
-from .pieces import Pieces, Sentences, in_batches, keep_pieces, read_pieces
+from .pieces import in_batches, read_pieces
 from .vocabulary import SPACES
 
 _ENDS, _PLAIN, _WAITS, _BEGINS, _STARTS, _PASSED, _ODD, _BROKEN, _BLANK, _EMOJI, _FULL, _ASKS, _DIGIT, _SIGNS = (
@@ -92,7 +93,7 @@ def split_texts(texts, titles, known_bytes=None):
     texts : list of str
     titles : list of str or None
     known_bytes : list of bytes or memoryview, optional
-        The texts as UTF-8 (:func:`rahmen.german.pieces.encoded`), which spares encoding them.
+        The texts as UTF-8 (:func:`rahmen.german.kept.encoded`), which spares encoding them.
 
     Returns
     -------
@@ -141,8 +142,7 @@ class _Batch:
         at = self.pieces.texts[row]
         owner = self.pieces.owner(starts)
         pieces = self.pieces.cut(starts, owner)
-        kept = Pieces(pieces.vocabulary, pieces.form, pieces.start, pieces.end, starts)
-        self.found = Sentences(self.pieces.stretches(starts, stops, owner), stops - starts, kept)
+        self.found = Sentences(self.pieces.stretches(starts, stops, owner), stops - starts, pieces)
         return row, starts - at, stops - at, part[block]
 
     def _bearing(self, flag):
@@ -163,7 +163,7 @@ class _Batch:
     def _blocks(self):
         """Find the blocks: number of the text, begin and end."""
         p, size = self.pieces, len(self.pieces.form)
-        begins = distinct(np.concatenate([np.searchsorted(p.start, p.texts), self._of_kind(_BLANK) + 1]))
+        begins = distinct(np.concatenate([p.first[:-1], self._of_kind(_BLANK) + 1]))
         begins = begins[begins < size]
         last = np.append(begins[1:], size) - 1
         row = _last_before(p.texts, p.start[begins])
@@ -214,12 +214,11 @@ class _Batch:
         """Find the ends within blocks of texts that are not slow, and where the next sentence begins."""
         p, flags = self.pieces, self.flags
         at = np.flatnonzero((flags[:-1] & _ENDS) != 0)
-        at = at[(flags[at + 1] & (_BEGINS | _PASSED)) != 0]
-        block = _last_before(self.begin, p.start[at])  # a block before the first one there is not: white space
-        there = (block >= 0) & (p.start[at + 1] < np.append(self.end, 0)[block])
-        at, block = at[there], block[there]
-        there = ~self.slow[self.row[block]] & ~self.closed[block]
-        at, block = at[there], block[there]
+        at = pick(at, np.flatnonzero((pick(flags, at + 1) & (_BEGINS | _PASSED)) != 0))
+        block = _last_before(self.begin, pick(p.start, at))  # a block before the first one there is not: white space
+        there = (block >= 0) & (pick(p.start, at + 1) < np.append(self.end, 0)[block])
+        there &= ~(self.slow[self.row] | self.closed)[block]
+        at, block = (pick(values, np.flatnonzero(there)) for values in (at, block))
         follows, plain = flags[at + 1], (flags[at] & _PLAIN) != 0
         ends = plain & ((follows & _BEGINS) != 0)
         dash = np.flatnonzero(plain & ((follows & _PASSED) != 0))  # or a quotation mark that stands alone

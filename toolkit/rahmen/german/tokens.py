@@ -6,7 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from .forms import pick
-from .pieces import SHARED, find_pieces, in_batches
+from .kept import Stretch, find_pieces
+from .pieces import SHARED, Pieces, in_batches
 from .vocabulary import Vocabulary
 
 
@@ -21,10 +22,10 @@ class Tokens:
         The number of each word's form in ``vocabulary.forms``.
     row : numpy.ndarray of int32
         The text it stands in.
-    word, piece : numpy.ndarray of int64
-        Its number among the vocabulary's words, and that of its piece among the pieces: whence :meth:`spans`.
-    start, texts : numpy.ndarray of int64
-        Where the pieces and the texts begin, in code points of all texts joined.
+    pieces : rahmen.german.pieces.Pieces
+        The pieces they stand in: whence :meth:`spans`.
+    upto : numpy.ndarray of int64
+        How many words there are up to the end of each piece.
     broken : numpy.ndarray of bool
         Whether punctuation breaks the flow behind it, or the text ends.
     bounds : numpy.ndarray of int64, shape (texts + 1,)
@@ -34,10 +35,8 @@ class Tokens:
     vocabulary: Vocabulary
     form: np.ndarray
     row: np.ndarray
-    word: np.ndarray
-    piece: np.ndarray
-    start: np.ndarray
-    texts: np.ndarray
+    pieces: Pieces
+    upto: np.ndarray
     broken: np.ndarray
     bounds: np.ndarray
 
@@ -62,8 +61,11 @@ class Tokens:
         return self._within(self.vocabulary.end, places)
 
     def _within(self, bounds, places):
-        begin = self.start[self.piece[places]] - self.texts[self.row[places]]
-        return (begin + bounds[self.word[places]]).astype(np.int32)
+        place = np.arange(len(self))[places] if isinstance(places, slice) else places
+        piece = np.searchsorted(self.upto, place, side="right")
+        form = self.pieces.form[piece]
+        word = self.vocabulary.first[form] + place - (self.upto[piece] - self.vocabulary.count[form])
+        return (self.pieces.start[piece] - self.pieces.texts[self.row[place]] + bounds[word]).astype(np.int32)
 
     def of_kind(self, forms):
         """Give the places of the words whose form is of a kind, told by a bool for each form: quick to look up."""
@@ -85,7 +87,7 @@ def read_tokens(texts):
 
     Parameters
     ----------
-    texts : list of str
+    texts : list of str, or Stretch
         At most about ``BATCH`` characters: see :func:`token_batches`.
 
     Returns
@@ -102,32 +104,33 @@ def read_tokens(texts):
     if last is not None and last[0] == texts:  # coders are asked of the same texts one after the other
         return last[1]
     tokens = _spread(find_pieces(texts), texts)
-    SHARED.last = list(texts), tokens
+    SHARED.last = texts if isinstance(texts, Stretch) else list(texts), tokens
     return tokens
 
 
 def token_batches(texts):
     """Read any number of texts, in stretches that fit into memory: yields (begin, end, tokens)."""
     last = SHARED.last
-    if texts and last is not None and last[0] == texts:  # no need to measure them again
+    if len(texts) and last is not None and last[0] == texts:  # no need to measure them again
         yield 0, len(texts), last[1]
         return
     for begin, end in in_batches(texts):
-        yield begin, end, read_tokens(texts[begin:end])
+        yield begin, end, read_tokens(texts if end - begin == len(texts) else texts[begin:end])
 
 
 def _spread(pieces, texts):
     """Spread pieces into words, and tell for each its text and place there."""
-    known, piece, begins = pieces.vocabulary, pieces.form, pieces.texts
+    known, piece = pieces.vocabulary, pieces.form
     count = pick(known.count, piece)
-    first = np.cumsum(count) - count
-    owner = np.repeat(np.arange(len(piece)), count)
-    word = np.arange(len(owner)) + pick(pick(known.first, piece) - first, owner)
-    of_text = np.append(np.searchsorted(pieces.start, begins), len(piece))
-    bounds = np.append(first, len(word))[of_text]
+    upto = np.cumsum(count)
+    first = upto - count
+    word = np.repeat(pick(known.first, piece) - first, count)
+    word += np.arange(len(word))
+    bounds = np.append(first, len(word))[pieces.first]
     row = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(bounds))
     broken = pick(known.broken, word)
     if len(word):
-        broken[first[pick(known.lead, piece)] - 1] = True  # the word before; before the first one stands none
+        leading = np.flatnonzero(pick(known.lead, piece))
+        broken[pick(first, leading) - 1] = True  # the word before; before the first one stands none
         broken[bounds[1:] - 1] = True  # the last one ends its text
-    return Tokens(known, pick(known.form, word), row, word, owner, pieces.start, begins, broken, bounds)
+    return Tokens(known, pick(known.form, word), row, pieces, upto, broken, bounds)
