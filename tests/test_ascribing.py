@@ -21,6 +21,8 @@ from tests.clauses import at, main
         ("Der Verein schloss einen Neubau aus.", "named", "Der Verein"),
         ("Von zehn Toten ist die Rede.", "unnamed", ""),
         ("Kritik kam vom Bauernverband.", "named", "Bauernverband"),
+        ("Die Ministerin leugnet, den Bericht zu kennen.", "named", "Die Ministerin"),
+        ("»Haben Sie das Brett gekauft?«, fuhr die Richterin Rohde den Müller an.", "named", "die Richterin Rohde"),
         ("Die Ärztin Frau Brill, sonst eher skeptisch, meinte, es helfe.", "named", "Die Ärztin Frau Brill"),
         ("Nach Ansicht vieler Halter hält der Zaun.", "unnamed", "vieler Halter"),
         ("Von Pfusch könne keine Rede sein, befand das Gericht.", "named", "das Gericht"),
@@ -89,6 +91,7 @@ def test_voice_of_what_is_done_by_speaking(text, voice, speaker):
         "Die Forderung kommt aus dem Ausschuss und stammt von 1992.",
         "Danach kam er von der Arbeit mit viel Lob.",
         "Anders als von der Zeitung gemeldet, hält der Deich.",
+        "Er will den Eindruck erwecken, dass der Deich hält.",
         "Der Anbau füllt eine oft beklagte Lücke.",
         "Die Messwerte deuten darauf hin, dass der Deich bricht.",
         "Die Behauptung, dass der Deich bricht, ist falsch.",
@@ -218,6 +221,8 @@ def test_what_goes_on_and_what_does_not():
 
 
 def test_whom_a_konjunktiv_goes_back_to_where_nobody_spoke():
+    assert at("Die Anwältin blieb dabei: Die Daten seien gelöscht.", "gelöscht").speaker == "Die Anwältin"
+    assert at("Der Beschluss des Vereins ist bekannt: Die Daten seien gelöscht.", "gelöscht").voice != "own"
     assert (
         at("Jens Ruge bezeichnete den Knall als harmlos, geborsten sei der Tank nicht.", "geborsten").voice == "named"
     )

@@ -107,6 +107,12 @@ def test_what_does_not_fail_is_not_denied():
         ("Die Sitzung musste abgesagt werden.", "Sitzung", "negated"),
         ("Er hat nicht ein einziges Brett gekauft.", "gekauft", "negated"),
         ("Das war nicht das einzige Brett.", "Brett", "asserted"),
+        ("Der Müller weist den Vorwurf zurück, altes Korn werde gemahlen.", "gemahlen", "negated"),
+        ("Er stellt in Abrede, das Brett gekauft zu haben.", "gekauft", "negated"),
+        ("Die Mühle wird wohl verkauft, aber wo mahlen wir dann?", "verkauft", "hedged"),
+        ("Die Mühle wird wohl verkauft, aber wo mahlen wir dann?", "mahlen", "asked"),
+        ("Im Dorf machte das Gerücht die Runde, der Deich könne brechen.", "brechen", "hedged"),
+        ("Dem Dorf blieb ein Deichbruch erspart.", "Deichbruch", "negated"),
         ("Er mochte den Umbau nicht loben, aber vermutlich räumt er bald das Feld.", "räumt", "hedged"),
     ],
 )

@@ -13,7 +13,7 @@ def status_of(sentence, first, stop, denied, taken, doubtful=True):
 
     `denied` are the denials that reach it, each with the places denied; `doubtful` is what :func:`may_doubt` tells.
     """
-    if sentence.asks[stop] or taken == "asked":
+    if taken == "asked" or (sentence.asks[stop] and not _before_question(sentence, first, stop)):
         return "asked"
     if leaves_open(sentence, first, stop):
         return "hedged"
@@ -21,6 +21,14 @@ def status_of(sentence, first, stop, denied, taken, doubtful=True):
     if taken == "negated" or _denies(sentence, first, stop, denied):
         return "negated"
     return "hedged" if taken or (doubtful and _doubts(sentence, first, own_stop)) else "asserted"
+
+
+def _before_question(sentence, first, stop):
+    """Tell a statement that a question is joined to: »Das Bad wird verkauft, aber wo lernen die Kinder schwimmen?«."""
+    if stop + 1 >= len(sentence) or sentence.folded[stop] not in rule("against"):
+        return False
+    asked = sentence.folded[stop + 1] in rule("asks_first") or sentence.finite(stop + 1)
+    return asked and sentence.folded[first] not in rule("asks_first") and sentence.verb_second(sentence.chunk_of[first])
 
 
 def may_doubt(sentence):

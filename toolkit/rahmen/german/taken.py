@@ -21,7 +21,7 @@ def taken_as(sentence, pieces):
                 taken[other] = _makes(sentence.folded[first:stop], opener, lists)
             elif _infinitive(sentence, begin, end) and _denying(sentence.folded[first:stop]):
                 taken[other] = "negated"
-    for told, found in (("negated", _untrue), ("hedged", _rumours)):
+    for told, found in (("negated", _untrue), ("negated", _rejected), ("hedged", _rumours)):
         for number in found(sentence, pieces, lists):
             taken[number] = taken[number] or told
     _go_on(sentence, pieces, taken, lists)
@@ -36,6 +36,15 @@ def _go_on(sentence, pieces, taken, lists):
         goes_on = at_end and sentence.folded[first] not in lists["openers"]
         if goes_on and sentence.subordinate(sentence.chunk_of[pieces[number - 1][0]]):
             taken[number] = taken[number] or taken[number - 2]
+
+
+def _rejected(sentence, pieces, lists):
+    """Find what is told to be rejected: »Der Markt weist den Vorwurf zurück, Fleisch werde umetikettiert«."""
+    for number, (first, stop) in enumerate(pieces[:-1]):
+        claimed = not set(sentence.folded[first:stop]).isdisjoint(lists["claims"])
+        chunk = sentence.chunk_of[pieces[number + 1][0]]
+        if claimed and sentence.verb_second(chunk) and _denying(sentence.folded[first:stop]):
+            yield number + 1
 
 
 def _rumours(sentence, pieces, lists):

@@ -33,6 +33,8 @@ class Taking(Rules):
                 continue  # »meine Vermutung, dass …«
             if self.agentless and s.folded[place] in facts("speech")["decide"]["nouns"]:
                 continue
+            if not rule("giving").isdisjoint(s.folded[slice(*s.chunks[chunk])]):
+                continue  # »Er will den Eindruck erwecken, …«
             owner = self._owner(place, chunk)
             if owner is None and s.folded[place] in rule("open_nouns"):
                 continue

@@ -1,6 +1,7 @@
 """What one sentence tells as somebody's words or view: all rules on reported speech, in their order."""
 
 from .reporting import Reporting
+from .speakers import is_thing, subject_of
 
 
 def find_reported(sentence, quoted=(), told=False, agentless=False):
@@ -29,15 +30,20 @@ def find_reported(sentence, quoted=(), told=False, agentless=False):
     elif agentless:
         found += _beside(rules, found)
     said = [one for one in found if one.kind in ("indirect", "direct")]
-    found += rules.going_on_before(said) if said else _led(found, rules.going_on(told))
+    found += rules.going_on_before(said) if said else _led(rules, found, rules.going_on(told))
     return [one for one in found if not rules.own(one)]
 
 
-def _led(found, going_on):
-    """Give what the mood of the verb alone tells to whom the clause before names: »X rügte den Bau, er sei teuer«."""
+def _led(rules, found, going_on):
+    """Give what the mood of a verb alone tells to whom the clause before names: »X rügte den Bau, er sei teuer«."""
+    s = rules.s
     for one in going_on:
-        before = (led.speaker for led in found if led.cue and led.cue[0][0] < one.parts[0][0])
-        one.speaker = one.speaker or next(before, None)
+        begin = one.parts[0][0]
+        who = next((led.speaker for led in found if led.cue and led.cue[0][0] < begin), None)
+        if who is None and begin and ":" in s.gap(begin):  # »Die Anwältin blieb dabei: Die Daten seien …«
+            who = subject_of(s, range(*rules.chunk(begin - 1)))
+            who = None if who and (rules.empty(who) or is_thing(s, who)) else who
+        one.speaker = one.speaker or who
     return going_on
 
 
