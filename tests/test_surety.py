@@ -113,6 +113,10 @@ def test_what_does_not_fail_is_not_denied():
         ("Die Mühle wird wohl verkauft, aber wo mahlen wir dann?", "mahlen", "asked"),
         ("Im Dorf machte das Gerücht die Runde, der Deich könne brechen.", "brechen", "hedged"),
         ("Dem Dorf blieb ein Deichbruch erspart.", "Deichbruch", "negated"),
+        ("Der Verein hat das Fest abgeblasen.", "Fest", "negated"),
+        ("Hier wird nix gelöscht.", "gelöscht", "negated"),
+        ("Die Bauern rätseln, ob der Deich hält.", "hält", "asked"),
+        ("Wenn man den Gerüchten glauben darf, bricht er.", "Gerüchten", "hedged"),
         ("Er mochte den Umbau nicht loben, aber vermutlich räumt er bald das Feld.", "räumt", "hedged"),
     ],
 )

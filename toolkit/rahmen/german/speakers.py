@@ -205,7 +205,8 @@ def _behind(sentence, place, stop):
 
 def _noun_follows(sentence, place, stop):
     for there in range(place, min(place + 4, stop)):
-        if sentence.forms[there][0].isupper():
+        form = sentence.forms[there]
+        if form[0].isupper() or (form[0].isdigit() and not form.islower() and "-" in form):  # »der 58-Jährige«
             return True
         if "adverb" in sentence.roles[there] or sentence.finite(there):
             return False
