@@ -224,6 +224,8 @@ def test_what_goes_on_and_what_does_not():
 
 def test_whom_a_konjunktiv_goes_back_to_where_nobody_spoke():
     assert at("Die Anwältin blieb dabei: Die Daten seien gelöscht.", "gelöscht").speaker == "Die Anwältin"
+    assert main("Rosa Veit verteidigte den Bau. Man habe lange gespart.", "speaker") == [["Rosa Veit"]] * 2
+    assert at("Seine Papiere, heißt es, hat er schon.", "schon").voice == "unnamed"
     assert at("Der Beschluss des Vereins ist bekannt: Die Daten seien gelöscht.", "gelöscht").voice != "own"
     assert (
         at("Jens Ruge bezeichnete den Knall als harmlos, geborsten sei der Tank nicht.", "geborsten").voice == "named"

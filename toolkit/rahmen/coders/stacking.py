@@ -99,14 +99,15 @@ def _weighed(scores, weights):
     return found
 
 
-_SLACK = 0.01  # of F1
+_SLACK, _MANY = 0.01, 50  # of F1, and of sentences that bear the label
 
 
 def best_cuts(sums, target, weight, on=None):
     """Give for each label the lowest cut of those with about the best F1, midway between two sums.
 
     F1 is smoothed over fifteen neighbours, and a hundredth less than the best counts as equal: of cuts that sentences
-    with a frame's usual words cannot tell apart, the lowest finds most where those are missing.
+    with a frame's usual words cannot tell apart, the lowest finds most where those are missing. With fewer than fifty
+    sentences that bear the label a hundredth tells nothing, and the best cut counts.
 
     `on` as in :meth:`Mix.fit`.
     """
@@ -126,7 +127,7 @@ def _best_cut(sums, y, weight):
     f1 = 2 * found / (given + found[-1])
     width = min(15, int(y.sum()) // 3 * 2 + 1)
     smooth = np.convolve(np.pad(f1, width // 2, mode="edge"), np.ones(width) / width, mode="valid")
-    best = int(np.flatnonzero(smooth >= smooth.max() - _SLACK)[-1])
+    best = int(smooth.argmax()) if y.sum() < _MANY else int(np.flatnonzero(smooth >= smooth.max() - _SLACK)[-1])
     following = order[min(best + 1, len(y) - 1)]
     return (sums[order[best]] + sums[following]) / 2
 

@@ -59,7 +59,8 @@ class Reporting(Sources, Ascribing, Taking, Citing):
             end = s.resumes(s.chunk_of[begin] + 1) if s.subordinate(chunk) else self.size
             return Found([(begin, end)], "indirect", self.speaker(place), cue)
         if chunk and self._trailing(place, chunk):
-            rest = self._after(chunk)
+            put_in = "said_to_be" in kinds and s.gap(stop) == ", "  # »Die Papiere, heißt es, sind da«
+            rest = stop if put_in else self._after(chunk)
             parts = [(self._from(chunk), first)] + ([(rest, self.size)] if rest else [])
             passive = "said_to_be" in kinds or s.folded[place] == "zitiert"
             who = self.speaker(place) if passive else subject(s, place, before=False)

@@ -102,7 +102,8 @@ class Rules:
         words, (first, stop) = self.s.folded, self.chunk(place)
         if rule("becoming").isdisjoint(words[first:stop]) or words[place] == "zitiert":
             said = "said_to_be" in self.s.roles[place] or words[place] in rule("nobody_says")
-            return (self._medium(first, stop, said) if said else None) or subject(self.s, place)
+            where = self._medium(first, stop, said) if said else None
+            return where if said and "es" in words[place : place + 2] else where or subject(self.s, place)
         return self.by(first, stop)
 
     def by(self, first, stop):

@@ -12,12 +12,13 @@ from .facts import facts
 from .quotation import find_quotations
 from .rules import Found
 from .sentences import split_text
-from .speakers import is_generic, phrase, subject, subject_of
+from .speakers import is_generic, is_thing, phrase, subject, subject_of
 from .telling import find_reported
 from .words import find_words
 
 COLUMNS = ("passage", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")
 NAME = 15  # a name in quotation marks has no more words
+_SPEAKING = frozenset({"say", "act"})
 LONG = 4  # so many words make a quotation a passage of its own where no cue goes with it
 
 
@@ -208,6 +209,12 @@ class _Reader:
         """Keep the subject of a sentence: the next pronoun may mean it."""
         who = subject_of(sentence, (p for p in range(len(sentence)) if p not in quoted))
         self.subject = sentence.span(*who) if who and not self._left_open(sentence, who) else None
+        if (
+            self.subject
+            and not is_thing(sentence, who)
+            and any(sentence.roles[p] & _SPEAKING for p in range(len(sentence)))
+        ):
+            self._last(sentence, who)  # »X verteidigte den Bau. Man habe …«
 
     def _left_open(self, sentence, who):
         own = sentence.folded[who[0]] in facts("speech")["generic"]["own"]

@@ -62,13 +62,21 @@ def _makes(words, opener, lists):
     asks = any(word in lists["asking"] for word in words) or ("wissen" in words and _unknown(words, opener, lists))
     if asks and opener in lists["asking_openers"]:
         return "asked"
-    if _denying(words):
+    if _denying(words) or (opener in lists["that"] and _untrue_that(words, lists)):
         return "negated"
+    parted = any(first in words and last in words for first, last in lists["excluding_parted"])
+    if parted and opener in lists["that"]:
+        return "hedged" if any(word in lists["denied"] for word in words) else "negated"
     if any(word in lists["excluding"] for word in words) and not any(word in lists["denied"] for word in words):
         return "negated" if opener in lists["that"] else None
     opens = (n for n, word in enumerate(words) if word in _open_words())
     may_be = words in lists["whole"] or runs(words, "runs") or words[-2:] in lists["whole"]
     return "hedged" if may_be or any(n == 0 or words[n - 1] not in lists["no"] for n in opens) else None
+
+
+def _untrue_that(words, lists):
+    """Tell »Es stimmt nicht, dass …«."""
+    return "nicht" in words and any(word in lists["true"] for word in words)
 
 
 def runs(words, name):
