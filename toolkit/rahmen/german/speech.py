@@ -7,17 +7,17 @@ import pandas as pd
 
 from .citing import leader
 from .clauses import Sentence
-from .cues import FOLDED, rule
+from .cues import rule
 from .facts import facts
 from .quotation import find_quotations
 from .rules import Found
 from .sentences import split_text
 from .speakers import is_generic, is_thing, phrase, subject, subject_of
 from .telling import find_reported
+from .titles import is_named, is_title
 from .words import find_words
 
 COLUMNS = ("passage", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")
-NAME = 15  # a name in quotation marks has no more words
 _SPEAKING = frozenset({"say", "act"})
 LONG = 4  # so many words make a quotation a passage of its own where no cue goes with it
 
@@ -227,7 +227,7 @@ class _Reader:
         for n in touching:
             passage = self.of_quote.get(n)
             if passage is None:
-                if self._title(n, frame) or (not frame and self.size[n] < LONG) or (not cue and self._named(n)):
+                if self._is_name(n, frame, cue) or (not frame and self.size[n] < LONG):
                     continue
                 if before and cue and before.spans[-1][1] <= cue[0][0] < self.quotes[n][0]:
                     before.spans.append(self.quotes[n])  # »…«, sagte X, »…«
@@ -247,27 +247,10 @@ class _Reader:
         if who and not self._name(sentence, who):
             self.last = (*sentence.span(*who), len(self.parsed))
 
-    def _named(self, n):
-        """Tell a name that its article leads to, »der „Bund für Vogelschutz …“«, where nothing tells of speech."""
-        a, b = self.quotes[n]
-        before = self.text[max(0, a - 40) : a].split()
-        if self.size[n] > NAME or not before or not self.text[a + 1].isupper() or self.text[b - 2] in ".!?…,":
-            return False
-        if FOLDED[before[-1]] in rule("names_follow"):
-            inside = Sentence(self.text[a:b])
-            return not any(map(inside.finite, range(len(inside))))
-        return self.agentless and before[-1][0].isupper() and before[-1][-1].isalpha()  # »das Programm „Schulen …“«
-
-    def _title(self, n, frame):
-        """Tell a name in quotation marks, »Der Spiegel«, from words that are quoted: »nannte ihn einen „Rebell“«."""
-        a, b = self.quotes[n]
-        before = self.text[max(0, a - 20) : a].split()
-        if frame and before and FOLDED[before[-1]] in rule("quoted_follow") and self.text[b : b + 1] != "-":
-            return False
-        forms = [self.text[x:y] for x, y in ((a + p, a + q) for p, q in find_words(self.text[a:b]))]
-        if len(forms) < 7 and any(mark in self.text[b - 2 : b] for mark in ".!?,…"):
-            return False
-        return all(form[0].isupper() or form[0].isdigit() or FOLDED[form] in rule("no_title") for form in forms)
+    def _is_name(self, n, frame, cue):
+        """Tell a name in quotation marks from words that are quoted."""
+        titled = is_title(self.text, *self.quotes[n], bool(frame))
+        return titled or (not cue and is_named(self.text, *self.quotes[n], self.size[n], self.agentless))
 
     def _who_holds(self, sentence, one):
         """Take »er« for who says it where nobody is known to speak, but somebody is spoken of: »Zudem wolle er …«."""
