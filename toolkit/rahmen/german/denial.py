@@ -21,7 +21,7 @@ _WORDS = {
 }  # fmt: skip
 _MORE = (
     "opens", "joins", "begins", "kein", "capital", "un", "after_not", "kaum_at", "after_no", "contrast", "except",
-    "verb", "second", "particle",
+    "verb", "second", "particle", "passive",
 )  # fmt: skip
 _BIT = {name: np.int64(1) << n for n, name in enumerate((*_ROLES, *_WORDS, *_MORE))}
 
@@ -32,7 +32,8 @@ def _bits():
     undone, bits = facts("negation")["undone"], {}
     lists = _WORDS | {
         "after_not": undone["after_not"], "kaum_at": undone["temporal_kaum"], "after_no": undone["after_no"],
-        "contrast": undone["contrast"], "except": undone["except"], "verb": facts("negation")["clause_start"]["verbs"],
+        "contrast": undone["contrast"],
+        "passive": facts("negation")["object_verbs"]["passive"], "except": undone["except"], "verb": facts("negation")["clause_start"]["verbs"],
         **second_parts(),
     }  # fmt: skip
     for name, words in lists.items():
@@ -110,6 +111,7 @@ class _Scopes:
 
     def __init__(self, tokens, at, flags):
         self.tokens, self.at, self.flags, self.size = tokens, at, flags, len(at)
+        self.spoken = []  # where cues of several words begin and end
         row = pick(tokens.row, at)
         self.more = np.append(row[1:] == row[:-1], False)  # another word of the text follows
         starts = np.append(True, ~self.more[:-1])
@@ -222,7 +224,7 @@ class _Scopes:
         verb = np.flatnonzero(self.has("verb"))
         first = np.append(verb, self.size)[np.searchsorted(verb, self.begin(t))]
         before = np.where(first < self.end(t), first + 1, self.begin(t))
-        last = self.end(t) == t + 1
+        last = (self.end(t) == t + 1) | ((self.end(t) == t + 2) & self.next_has("passive", t))
         return np.where(last, before, t + 1), np.where(last, t, self.end(t)), *self._dass(t, np.ones(len(t), bool))
 
     def _of_lack(self, t):
@@ -234,6 +236,8 @@ class _Scopes:
         kind, stop = phrase_of(words, end - t)
         if kind is None:
             return 0, 0
+        if kind in ("following", "spoken"):
+            self.spoken.append((t, t + stop))
         if kind == "following":
             return t + stop, self.end(t + stop - 1)
         return (t + 1, t + stop) if kind == "object" else (self.begin(t), end)
@@ -253,11 +257,15 @@ class _Scopes:
         """Tell which denials undo one another: a verb that denies and another cue in its clause; »nicht ohne«."""
         roles = self.flags[cue] & _ANY_ROLE
         verb = self.has("object", cue) | self.has("lack", cue) | ((roles & ~_BIT["part"]) == 0)
+        within = np.zeros(len(cue), dtype=bool)  # »auf keinen Fall« is one denial, and no verb
+        for begin, end in self.spoken:
+            verb &= cue != begin
+            within |= (begin < cue) & (cue < end)
         clause, size = self.clause(cue), len(self.clauses)
-        verbs, rest = (np.bincount(clause[some], minlength=size) for some in (verb, ~verb))
+        verbs, rest = (np.bincount(clause[some & ~within], minlength=size) for some in (verb, ~verb))
         both = (verbs > 0) & (rest > 0)
         before = self.has("before_noun", np.maximum(cue - 1, 0)) & (self.text(cue)[0] < cue)
-        return both[clause] | (self.has("noun", cue) & before)
+        return both[clause] | within | (self.has("noun", cue) & before)
 
     def _excepted(self):
         """Tell which words stand up to three places behind »außer« in its clause."""

@@ -63,11 +63,12 @@ def phrase_of(words, end):
     """Tell what a cue of several words denies: »alles andere als«, and parted verbs, »lehnte … ab«.
 
     `words` are folded, from the cue on; `end` tells where its clause ends. Gives the kind and the place behind what
-    denies: ``following``, ``object`` (what stands between the parts), ``inside``, or None.
+    denies: ``following`` or ``spoken`` of a cue of several words, ``object`` (what stands between the parts) or
+    ``inside`` of a parted verb, or None.
     """
     for cue, kind in _phrases().get(words[0], ()):
         if tuple(words[: len(cue)]) == cue:
-            return ("following" if kind == "following" else "inside"), len(cue)
+            return ("following" if kind == "following" else "spoken"), len(cue)
     for kind, particle in _PARTED[words[0]]:
         if particle in words[1:end]:
             return ("object" if kind == "object" else "inside"), 1 + words[1:end].index(particle)

@@ -82,6 +82,7 @@ class _Sentence:
         self.folded = [FOLDED[form] for form in words.forms]
         self.size = len(words)
         self.clause = self._clauses()
+        self.spoken = {}  # where a cue of several words begins, and the place behind it
         self.excepting = [p for p in range(self.size) if self.folded[p] in facts("negation")["undone"]["except"]]
 
     def scopes(self):
@@ -147,7 +148,8 @@ class _Sentence:
     def _object_scope(self, place):
         """Give what a denying verb denies: what follows it, or, where it ends its clause, what stands before it."""
         end = self._end(place)
-        if end > place + 1:
+        passive = end == place + 2 and self.folded[place + 1] in facts("negation")["object_verbs"]["passive"]
+        if end > place + 1 and not passive:
             scope = set(range(place + 1, end))
         else:
             inside = sorted(self._inside(place))
@@ -159,6 +161,8 @@ class _Sentence:
     def _phrase_scope(self, place):
         end = self._end(place)
         kind, stop = phrase_of(self.folded[place : max(end, place + LONGEST_CUE)], end - place)
+        if kind in ("following", "spoken"):
+            self.spoken[place] = place + stop
         if kind == "following":
             return set(range(place + stop, self._end(place + stop - 1)))
         if kind == "object":
@@ -215,7 +219,10 @@ class _Sentence:
 
     def _without_doubles(self, found):
         """Two denials in one clause, one of them a verb that denies, undo each other; »nicht ohne« does as well."""
+        within = {p for begin, end in self.spoken.items() for p in range(begin + 1, end)}  # »auf keinen Fall« is one
+        found = [(cue, scope) for cue, scope in found if cue not in within]
         verbs = {p for p, _ in found if {"object", "lack"} & set(self.roles[p]) or not self.roles[p] - {"part"}}
+        verbs -= self.spoken.keys()
         undone = set()
         for cue, _ in found:
             if cue in verbs:

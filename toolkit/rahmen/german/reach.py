@@ -1,7 +1,6 @@
 """What a sentence denies: the denials that leave something undone, and which clauses they reach."""
 
 from .cues import rule
-from .denying import LONGEST_CUE, phrase_of
 from .facts import facts
 from .failing import find_failures
 
@@ -10,19 +9,7 @@ def denials(sentence, scopes):
     """Give the denials of a sentence that leave something undone: not »wie noch nie«, not »nichts anderes als«."""
     kept = [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
     wide = [(cue, _of_topic(sentence, cue, _past_particle(sentence, cue, scope))) for cue, scope in kept]
-    return wide + _phrases(sentence) + find_failures(sentence)
-
-
-def _phrases(sentence):
-    """Find »auf keinen Fall«, which two cues in one clause, »auf« and »keinen«, would undo."""
-    words, second = sentence.folded, facts("status")["whole_phrases"]
-    if sentence.vocabulary.isdisjoint(second):
-        return []
-    found = []
-    for cue in range(len(words) - 2):
-        if words[cue + 1] in second and phrase_of(words[cue : cue + LONGEST_CUE], 0)[0] == "inside":
-            found.append((cue, set(range(*sentence.chunks[sentence.chunk_of[cue]])) - {cue}))
-    return found
+    return wide + find_failures(sentence)
 
 
 def _praises(sentence, cue):

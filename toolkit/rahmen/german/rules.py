@@ -103,7 +103,8 @@ class Rules:
         if rule("becoming").isdisjoint(words[first:stop]) or words[place] == "zitiert":
             said = "said_to_be" in self.s.roles[place] or words[place] in rule("nobody_says")
             where = self._medium(first, stop, said) if said else None
-            return where if said and "es" in words[place : place + 2] else where or subject(self.s, place)
+            nobody = said and words[place + 1 : stop] == ["es"]  # »…, heißt es, …«
+            return where if nobody else where or subject(self.s, place)
         return self.by(first, stop)
 
     def by(self, first, stop):
