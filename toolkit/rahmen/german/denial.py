@@ -32,8 +32,8 @@ def _bits():
     undone, bits = facts("negation")["undone"], {}
     lists = _WORDS | {
         "after_not": undone["after_not"], "kaum_at": undone["temporal_kaum"], "after_no": undone["after_no"],
-        "contrast": undone["contrast"],
-        "passive": facts("negation")["object_verbs"]["passive"], "except": undone["except"], "verb": facts("negation")["clause_start"]["verbs"],
+        "contrast": undone["contrast"], "except": undone["except"], "verb": facts("negation")["clause_start"]["verbs"],
+        "passive": facts("negation")["object_verbs"]["passive"],
         **second_parts(),
     }  # fmt: skip
     for name, words in lists.items():
