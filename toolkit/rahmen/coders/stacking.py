@@ -92,22 +92,11 @@ class Mix:
 
 
 def _weighed(scores, weights):
-    """Give weights times scores, summed over the columns; most texts may have no score but 0, as by a codebook."""
-    found, some = np.zeros((len(scores), len(weights))), np.flatnonzero(scores.any(axis=(1, 2)))
-    scores = scores[some] if len(some) < len(scores) else scores
-    found[some] = np.einsum("nkc,kc->nk", np.broadcast_to(scores, (len(some), *weights.shape)), weights)
-    return found
-
-
-_SLACK, _MANY = 0.01, 50  # of F1, and of sentences that bear the label
+    return np.einsum("nkc,kc->nk", np.broadcast_to(scores, (len(scores), *weights.shape)), weights)
 
 
 def best_cuts(sums, target, weight, on=None):
-    """Give for each label the lowest cut of those with about the best F1, midway between two sums.
-
-    F1 is smoothed over fifteen neighbours, and a hundredth less than the best counts as equal: of cuts that sentences
-    with a frame's usual words cannot tell apart, the lowest finds most where those are missing. With fewer than fifty
-    sentences that bear the label a hundredth tells nothing, and the best cut counts.
+    """Give for each label the cut with the best F1 (smoothed over fifteen neighbours), midway between two sums.
 
     `on` as in :meth:`Mix.fit`.
     """
@@ -127,7 +116,7 @@ def _best_cut(sums, y, weight):
     f1 = 2 * found / (given + found[-1])
     width = min(15, int(y.sum()) // 3 * 2 + 1)
     smooth = np.convolve(np.pad(f1, width // 2, mode="edge"), np.ones(width) / width, mode="valid")
-    best = int(smooth.argmax()) if y.sum() < _MANY else int(np.flatnonzero(smooth >= smooth.max() - _SLACK)[-1])
+    best = int(smooth.argmax())
     following = order[min(best + 1, len(y) - 1)]
     return (sums[order[best]] + sums[following]) / 2
 
