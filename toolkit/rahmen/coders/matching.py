@@ -24,20 +24,20 @@ class Matches:
         The number of each pattern found.
     places : numpy.ndarray of int32, shape (found, words of the longest one)
         The places of its words among the tokens, −1 where there are no more.
-    grouped : numpy.ndarray of uint64, shape (forms, columns)
-        The word groups of which each form is a single word, as bits: see :func:`bits_of`.
+    grouped : list of numpy.ndarray of uint64, shape (forms,)
+        The word groups of which each form is a single word, as bits: the columns of :func:`bits_of`.
     """
 
     pattern: np.ndarray
     places: np.ndarray
-    grouped: np.ndarray
+    grouped: list
 
     def groups(self, tokens, rows):
         """Tell the word groups of which a single word stands in some texts, none of which is empty."""
         count = tokens.bounds[rows + 1] - tokens.bounds[rows]
         form = tokens.form[spread(tokens.bounds[rows], count)]
-        first, found = np.cumsum(count) - count, np.zeros((len(rows), self.grouped.shape[1]), dtype=np.uint64)
-        for n, column in enumerate(self.grouped.T if len(rows) else ()):
+        first, found = np.cumsum(count) - count, np.zeros((len(rows), len(self.grouped)), dtype=np.uint64)
+        for n, column in enumerate(self.grouped if len(rows) else ()):
             found[:, n] = np.bitwise_or.reduceat(pick(column, form), first)
         return found
 
@@ -76,23 +76,29 @@ class Matcher:
         self.ends = np.array([patterns[n].clause_end for n in self.many], dtype=bool)
         self.in_many = np.zeros(len(self.globs.number) + 1, dtype=bool)
         self.in_many[self.glob[self.glob >= 0]] = True
-        self.table = FormLists(self.globs.of)
+        self.table = FormLists(self.globs.of, self._noted)
 
     def find(self, tokens):
         """Find all patterns in texts (Tokens).
 
         Of the ways in which a pattern goes on from one first word, the one whose next word comes first counts.
         """
-        form, glob = self.table(tokens)
+        form, glob, (*grouped, first, second) = self.table(tokens)
         place, pattern = self._alone(tokens, form, glob)
         several = np.flatnonzero(pick(self.in_many, glob))
-        paths, row = _Search(self, tokens, pick(form, several), pick(glob, several)).run()
+        paths, row = _Search(self, tokens, pick(form, several), pick(glob, several), (first, second)).run()
         paths = paths[:, : self.size[row].max(initial=1)]
         places = np.full((len(place) + len(row), paths.shape[1]), -1, dtype=np.int32)
         places[: len(place), 0], places[len(place) :] = place, paths
-        each, group = self.grouped.of(glob)
-        grouped = bits_of(form[each], group, (len(tokens.names), self.groups))
         return Matches(np.concatenate([pattern, self.many[row]]), places, grouped)
+
+    def _noted(self, count, glob):
+        """Note in bits, of forms with so many globs each, the word groups that they are, and the words of patterns."""
+        form = np.repeat(np.arange(len(count)), count)
+        each, group = self.grouped.of(glob)
+        several = np.flatnonzero(pick(self.in_many, glob))
+        words = [noted(pick(form, several), pick(glob, several), bits, len(count)) for bits in self.bits]
+        return [*bits_of(form[each], group, (len(count), self.groups)).T.copy(), *words]
 
     def _alone(self, tokens, form, glob):
         """Find the patterns of one word: place and pattern of each find."""
@@ -130,25 +136,25 @@ def bits_of(row, number, shape):
     return bits
 
 
+def noted(form, glob, bits, forms):
+    """Note in bits which words each of so many forms is (ascending, a pair for each word): numbers of 64 bits."""
+    found = np.zeros(forms, dtype=np.uint64)
+    if len(form):
+        begins = np.flatnonzero(np.append(True, form[1:] != form[:-1]))
+        found[form[begins]] = np.bitwise_or.reduceat(pick(bits, glob), begins)
+    return found
+
+
 class _Search:
     """The search for patterns of several words in one batch of tokens."""
 
-    def __init__(self, matcher, tokens, form, glob):
+    def __init__(self, matcher, tokens, form, glob, bits):
         self.matcher, self.tokens, self.form, self.glob = matcher, tokens, form, glob
-        width = len(matcher.in_many)
-        self.keys = form * width + glob  # ascending: which form is which word
-        self.width = width
-        self.bits = [self._noted(form, glob, bits) for bits in matcher.bits]  # two quick looks, which never miss
+        self.width = len(matcher.in_many)
+        self.keys = form * self.width + glob  # ascending: which form is which word
+        self.bits = bits  # of each form: two quick looks, which never miss
         self.joining = np.zeros(len(tokens.names), dtype=bool)
         self.joining[[tokens.vocabulary.numbers[word] for word in _JOINING if word in tokens.vocabulary.numbers]] = True
-
-    def _noted(self, form, glob, bits):
-        """Note in bits which words each form is: numbers of 64 bits."""
-        found = np.zeros(len(self.tokens.names), dtype=np.uint64)
-        if len(form):
-            begins = np.flatnonzero(np.append(True, form[1:] != form[:-1]))
-            found[form[begins]] = np.bitwise_or.reduceat(pick(bits, glob), begins)
-        return found
 
     def run(self):
         """Give the places of the words of each pattern found, and its row among those of several words."""
@@ -205,7 +211,7 @@ class _Search:
         some = np.flatnonzero(pick(among, self.glob))
         texts, found = np.flatnonzero(np.diff(tokens.bounds)), np.zeros(len(tokens.bounds) - 1, dtype=np.uint64)
         if len(some):
-            bits = pick(self._noted(self.form[some], self.glob[some], self.matcher.bits[0]), tokens.form)
+            bits = pick(noted(self.form[some], self.glob[some], self.matcher.bits[0], len(tokens.names)), tokens.form)
             found[texts] = np.bitwise_or.reduceat(bits, tokens.bounds[texts])
         return found
 

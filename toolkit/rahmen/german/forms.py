@@ -51,28 +51,37 @@ class FormLists:
     compute : callable
         Takes a list of n distinct forms, gives how many numbers each has, shape (n,), and all of them, one form after
         the other.
+    derive : callable
+        Takes the same two arrays, gives a list of arrays of n rows: what follows from the numbers of each form.
     """
 
-    def __init__(self, compute):
-        self.compute, self.vocabulary = compute, None
+    def __init__(self, compute, derive):
+        self.compute, self.derive, self.vocabulary = compute, derive, None
 
     def __call__(self, tokens):
-        """Give (form, number) for each number of the forms that occur, by number of form: two arrays."""
+        """Give (form, number) for each number of the forms that occur, two arrays, and what follows, by number of form.
+
+        The rows of forms that do not occur mean nothing.
+        """
         with _LOCK:
             new = _unknown(self, tokens)
             if self.rows is None:
                 self.rows, self.values = np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64)
+                self.derived = self.derive(self.rows[:, 0], self.values)
             if len(new):
                 count, values = self.compute(_named(tokens, new))
+                self.derived = [_grown(array, len(self.known)) for array in self.derived]
+                for array, rows in zip(self.derived, self.derive(count, values), strict=True):
+                    array[new] = rows
                 self.rows = _grown(self.rows, len(self.known))
                 self.rows[new] = np.stack([len(self.values) + np.cumsum(count) - count, count], axis=1)
                 self.values = np.concatenate([self.values, values])
             first, count = self.rows[tokens.used].T
             owner, places = spread_owned(first, count)
-            return pick(tokens.used, owner), self.values[places]
+            return pick(tokens.used, owner), self.values[places], self.derived
 
     def __reduce__(self):
-        return type(self), (self.compute,)
+        return type(self), (self.compute, self.derive)
 
 
 def spread(first, count):
