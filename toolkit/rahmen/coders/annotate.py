@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from ..german.forms import pick
 from ..tables import (
     SENTENCES,
     STATUS,
@@ -174,13 +175,14 @@ def _table(sentences, coders, given):
     """Make the codes table of what all coders gave: its columns are long, so each is made only once."""
     decided, values, scores, told = zip(*given, strict=True)
     sizes = [each.size for each in values]
-    at = np.concatenate([np.repeat(np.flatnonzero(d), v.shape[1]) for d, v in zip(decided, values, strict=True)])
+    at = np.concatenate([_each(np.flatnonzero(d), v.shape) for d, v in zip(decided, values, strict=True)])
     labels = dict.fromkeys(label for coder in coders for label in coder.classes_)
     places = {label: place for place, label in enumerate(labels)}
     of_coders = [np.array([places[label] for label in coder.classes_], dtype=np.int16) for coder in coders]
     label = np.concatenate([np.tile(own, len(v)) for own, v in zip(of_coders, values, strict=True)])
     table = pd.DataFrame({
-        **{name: sentences[name].array.take(at) for name in ("doc", "sentence", "start", "end")},
+        "doc": sentences["doc"].array.take(at),
+        **{name: pick(sentences[name].to_numpy(), at) for name in ("sentence", "start", "end")},
         "scheme": _repeated([coder.scheme for coder in coders], sizes),
         "label": pd.Categorical.from_codes(label, list(labels)),
         "coder": _repeated([coder.name for coder in coders], sizes),
@@ -192,6 +194,11 @@ def _table(sentences, coders, given):
         table[column] = categorical(sentences[column]).take(at)
     table["part"] = pd.Categorical(sentences["part"]).take(at)
     return table
+
+
+def _each(numbers, shape):
+    """Repeat each number over a row of such a shape, one row after the other."""
+    return np.broadcast_to(numbers[:, None], shape).ravel()
 
 
 def _repeated(names, sizes):
@@ -221,7 +228,8 @@ def _watched(batches, coders):
     from rich.console import Console
     from rich.progress import track
 
-    return track(batches, description=", ".join(coder.name for coder in coders), console=Console(stderr=True))
+    names = ", ".join(coder.name for coder in coders)  # a batch takes a while, and to draw takes time as well
+    return track(batches, description=names, console=Console(stderr=True), refresh_per_second=2)
 
 
 def _asked(coder, ask, texts):

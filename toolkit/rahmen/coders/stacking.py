@@ -93,7 +93,9 @@ class Mix:
 
 def _weighed(scores, weights):
     """Give weights times scores, summed over the columns; most texts may have no score but 0, as by a codebook."""
-    found, some = np.zeros((len(scores), len(weights))), np.flatnonzero(scores.any(axis=(1, 2)))
+    if weights.shape[1] == 1:  # nothing to be summed
+        return scores[:, :, 0] * weights[:, 0]
+    found, some = np.zeros((len(scores), len(weights))), np.flatnonzero(np.einsum("nkc,nkc->n", scores, scores))
     scores = scores[some] if len(some) < len(scores) else scores
     found[some] = np.einsum("nkc,kc->nk", np.broadcast_to(scores, (len(some), *weights.shape)), weights)
     return found
