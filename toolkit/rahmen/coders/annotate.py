@@ -1,6 +1,6 @@
 """From sentences to the codes table and its evidence."""
 
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 import pandas as pd
@@ -245,7 +245,9 @@ def _one_hot(predicted, labels):
         if predicted.shape[1] != len(labels) or not _all_binary(predicted):
             raise ValueError(f"a coder must give 0 or 1 for each of its {len(labels)} labels")
         return predicted.astype(np.int8, copy=False)
-    return (predicted[:, None] == np.array(labels, dtype=object)[None, :]).astype(np.int8)
+    place = {label: n for n, label in enumerate(labels)}
+    number = np.fromiter(map(place.get, predicted.tolist(), repeat(-1)), np.int64, len(predicted))
+    return (number[:, None] == np.arange(len(labels))).astype(np.int8)
 
 
 def _all_binary(values):

@@ -138,8 +138,8 @@ class Indicators:
         asking = np.flatnonzero(self.asking[some.rule])
         rule, here = some.rule[asking], self._groups(hits[kind == _GROUP], found, tokens, some.row[asking])
         needs, bars = pick(self.needs, rule), pick(self.bars, rule)
-        fits[asking] &= (needs == 0).all(axis=1) | (needs & here).any(axis=1)
-        fits[asking] &= ~(bars & here).any(axis=1)
+        fits[asking] &= ~_any(needs) | _any(needs & here)
+        fits[asking] &= ~_any(bars & here)
         return chosen[fits]
 
     def _owner(self, hits):
@@ -149,11 +149,9 @@ class Indicators:
     def _groups(self, hits, found, tokens, row):
         """Tell the word groups in texts as bits: those of one word, and the hits of those of several."""
         asked = _among(row, tokens)
-        rows, place = np.flatnonzero(asked), np.cumsum(asked) - 1
-        of_one = found.groups(tokens, rows)
         hits = hits[pick(asked, hits.row)]
-        bits = of_one | bits_of(pick(place, hits.row), hits.label, (len(rows), self.matcher.groups))
-        return pick(bits, pick(place, row))
+        bits = found.groups(tokens) | bits_of(hits.row, hits.label, (len(asked), self.matcher.groups))
+        return pick(bits, row)
 
     def _count_once(self, hits):
         """Keep, of hits of one label that share a word, the heaviest, then the longest; weak ones count once a text.
@@ -207,6 +205,11 @@ def _rank(*keys):
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.append(0, np.cumsum(differs))[: len(order)]
     return rank
+
+
+def _any(bits):
+    """Tell of rows of bits whether any is set."""
+    return np.bitwise_or.reduce(list(bits.T)) != 0  # of columns, which are few: along the rows it takes longer
 
 
 def _among(rows, tokens):

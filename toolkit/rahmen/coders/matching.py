@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..german.forms import FormLists, pick, spread, spread_owned
+from ..german.forms import FormLists, pick, spread_owned
 from .globs import Globs
 
 _JOINING = ("und", "oder", "sowie", "aber")  # a clause ends before them
@@ -32,13 +32,14 @@ class Matches:
     places: np.ndarray
     grouped: list
 
-    def groups(self, tokens, rows):
-        """Tell the word groups of which a single word stands in some texts, none of which is empty."""
-        count = tokens.bounds[rows + 1] - tokens.bounds[rows]
-        form = tokens.form[spread(tokens.bounds[rows], count)]
-        first, found = np.cumsum(count) - count, np.zeros((len(rows), len(self.grouped)), dtype=np.uint64)
-        for n, column in enumerate(self.grouped if len(rows) else ()):
-            found[:, n] = np.bitwise_or.reduceat(pick(column, form), first)
+    def groups(self, tokens):
+        """Tell the word groups of which a single word stands in each text."""
+        found = np.zeros((len(tokens.bounds) - 1, len(self.grouped)), dtype=np.uint64)
+        at = tokens.of_kind(np.bitwise_or.reduce(self.grouped) != 0)  # few
+        form, row = pick(tokens.form, at), pick(tokens.row, at)
+        begins = np.flatnonzero(np.append(True, row[1:] != row[:-1])[: len(row)])
+        for n, column in enumerate(self.grouped):
+            found[row[begins], n] = np.bitwise_or.reduceat(pick(column, form), begins)
         return found
 
 
@@ -76,34 +77,48 @@ class Matcher:
         self.ends = np.array([patterns[n].clause_end for n in self.many], dtype=bool)
         self.in_many = np.zeros(len(self.globs.number) + 1, dtype=bool)
         self.in_many[self.glob[self.glob >= 0]] = True
-        self.table = FormLists(self.globs.of, self._noted)
+        self.several, self.single = FormLists(self._several, self._noted), FormLists(self._single)
+        self.told = None, None
 
     def find(self, tokens):
         """Find all patterns in texts (Tokens).
 
         Of the ways in which a pattern goes on from one first word, the one whose next word comes first counts.
         """
-        form, glob, (*grouped, first, second) = self.table(tokens)
-        place, pattern = self._alone(tokens, form, glob)
-        several = np.flatnonzero(pick(self.in_many, glob))
-        paths, row = _Search(self, tokens, pick(form, several), pick(glob, several), (first, second)).run()
+        place, pattern = self.single.onto(tokens)
+        form, glob, (*grouped, first, second) = self.several(tokens)
+        paths, row = _Search(self, tokens, form, glob, (first, second)).run()
         paths = paths[:, : self.size[row].max(initial=1)]
         places = np.full((len(place) + len(row), paths.shape[1]), -1, dtype=np.int32)
         places[: len(place), 0], places[len(place) :] = place, paths
         return Matches(np.concatenate([pattern, self.many[row]]), places, grouped)
 
-    def _noted(self, count, glob):
-        """Note in bits, of forms with so many globs each, the word groups that they are, and the words of patterns."""
-        form = np.repeat(np.arange(len(count)), count)
-        each, group = self.grouped.of(glob)
-        several = np.flatnonzero(pick(self.in_many, glob))
-        words = [noted(pick(form, several), pick(glob, several), bits, len(count)) for bits in self.bits]
-        return [*bits_of(form[each], group, (len(count), self.groups)).T.copy(), *words]
+    def _globs_of(self, forms):
+        """Tell which globs forms are: the place of the form and the number of each; the last answer is kept."""
+        if self.told[0] != forms:
+            count, glob = self.globs.of(forms)
+            self.told = forms, (np.repeat(np.arange(len(count)), count), glob)
+        return self.told[1]
 
-    def _alone(self, tokens, form, glob):
-        """Find the patterns of one word: place and pattern of each find."""
+    def _single(self, forms):
+        """List the patterns of one word that forms are."""
+        form, glob = self._globs_of(forms)
         each, pattern = self.alone.of(glob)
-        return _onto_tokens(tokens, form[each], pattern)
+        return np.bincount(form[each], minlength=len(forms)), pattern
+
+    def _several(self, forms):
+        """List the words of longer patterns that they are."""
+        form, glob = self._globs_of(forms)
+        several = np.flatnonzero(pick(self.in_many, glob))
+        return np.bincount(form[several], minlength=len(forms)), glob[several]
+
+    def _noted(self, forms, count, glob):
+        """Note in bits the word groups that forms are, and the words of longer patterns."""
+        form = np.repeat(np.arange(len(count)), count)
+        words = [noted(form, glob, bits, len(count)) for bits in self.bits]
+        form, glob = self._globs_of(forms)  # all of them
+        each, group = self.grouped.of(glob)
+        return [*bits_of(form[each], group, (len(forms), self.groups)).T.copy(), *words]
 
 
 def _padded(rows, width, filling):
@@ -138,10 +153,11 @@ def bits_of(row, number, shape):
 
 def noted(form, glob, bits, forms):
     """Note in bits which words each of so many forms is (ascending, a pair for each word): numbers of 64 bits."""
-    found = np.zeros(forms, dtype=np.uint64)
-    if len(form):
-        begins = np.flatnonzero(np.append(True, form[1:] != form[:-1]))
-        found[form[begins]] = np.bitwise_or.reduceat(pick(bits, glob), begins)
+    found, begins = (
+        np.zeros(forms, dtype=np.uint64),
+        np.flatnonzero(np.append(True, form[1:] != form[:-1])[: len(form)]),
+    )
+    found[form[begins]] = np.bitwise_or.reduceat(pick(bits, glob), begins)
     return found
 
 
@@ -210,9 +226,8 @@ class _Search:
         among[globs] = True
         some = np.flatnonzero(pick(among, self.glob))
         texts, found = np.flatnonzero(np.diff(tokens.bounds)), np.zeros(len(tokens.bounds) - 1, dtype=np.uint64)
-        if len(some):
-            bits = pick(noted(self.form[some], self.glob[some], self.matcher.bits[0], len(tokens.names)), tokens.form)
-            found[texts] = np.bitwise_or.reduceat(bits, tokens.bounds[texts])
+        bits = pick(noted(self.form[some], self.glob[some], self.matcher.bits[0], len(tokens.names)), tokens.form)
+        found[texts] = np.bitwise_or.reduceat(bits, tokens.bounds[texts])
         return found
 
     def _grow(self, paths, row, at, step):
@@ -285,10 +300,3 @@ def _onto(form, entries):
     """Spread entries, the forms of which ascend, over words: the number of a word and of an entry of its form, each."""
     count = np.bincount(entries, minlength=form.max(initial=-1) + 1)
     return spread_owned(pick(np.cumsum(count) - count, form), pick(count, form))
-
-
-def _onto_tokens(tokens, form, value):
-    """Spread values of forms (ascending) over the tokens that have these forms: places and values."""
-    place = tokens.of_kind(np.bincount(form, minlength=len(tokens.names)) > 0)
-    owner, entry = _onto(pick(tokens.form, place), form)
-    return pick(place, owner), pick(value, entry)

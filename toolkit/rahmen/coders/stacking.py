@@ -84,7 +84,10 @@ class Mix:
 
     def sums(self, scores):
         """Give the weighed sums, log-odds on the sentences learned from: shape (n, k); or those of the first parts."""
-        return sum(_weighed(s, w) for s, w in zip(scores, self.weights, strict=False)) + self.bias
+        first, *others = (_weighed(s, w) for s, w in zip(scores, self.weights, strict=False))
+        for each in (*others, self.bias):
+            first += each
+        return first
 
     def last(self, scores):
         """Give what the last part alone adds: shape (n, k)."""
