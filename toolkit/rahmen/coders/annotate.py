@@ -162,7 +162,9 @@ def _untold(n):
     """Give status, voice and speaker of n codes where nobody asked for them."""
     levels = {"status": STATUS, "voice": VOICE, "speaker": pd.Index([], dtype=object)}
     unknown = np.full(n, -1, dtype=np.int8)
-    return pd.DataFrame({name: pd.Categorical.from_codes(unknown, known) for name, known in levels.items()})
+    return pd.DataFrame({
+        name: pd.Categorical.from_codes(unknown, known, validate=False) for name, known in levels.items()
+    })  # fmt: skip
 
 
 def _whole(parts):
@@ -184,7 +186,7 @@ def _table(sentences, coders, given):
         "doc": sentences["doc"].array.take(at),
         **{name: pick(sentences[name].to_numpy(), at) for name in ("sentence", "start", "end")},
         "scheme": _repeated([coder.scheme for coder in coders], sizes),
-        "label": pd.Categorical.from_codes(label, list(labels)),
+        "label": pd.Categorical.from_codes(label, list(labels), validate=False),
         "coder": _repeated([coder.name for coder in coders], sizes),
         "value": np.concatenate([each.ravel() for each in values]),
         "score": np.concatenate([each.ravel() for each in scores]),
@@ -204,7 +206,8 @@ def _each(numbers, shape):
 def _repeated(names, sizes):
     """Give each name so many times, as a Categorical."""
     known = list(dict.fromkeys(names))
-    return pd.Categorical.from_codes(np.repeat(np.array([known.index(name) for name in names], np.int16), sizes), known)
+    codes = np.repeat(np.array([known.index(name) for name in names], np.int16), sizes)
+    return pd.Categorical.from_codes(codes, known, validate=False)
 
 
 def _decided(predicted):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..german.forms import FormLists, pick, spread_owned
+from ..german.forms import FormLists, pick, runs, spread_owned
 from .globs import Globs
 
 _JOINING = ("und", "oder", "sowie", "aber")  # a clause ends before them
@@ -37,7 +37,7 @@ class Matches:
         found = np.zeros((len(tokens.bounds) - 1, len(self.grouped)), dtype=np.uint64)
         at = tokens.of_kind(np.bitwise_or.reduce(self.grouped) != 0)  # few
         form, row = pick(tokens.form, at), pick(tokens.row, at)
-        begins = np.flatnonzero(np.append(True, row[1:] != row[:-1])[: len(row)])
+        begins = runs(row)
         for n, column in enumerate(self.grouped):
             found[row[begins], n] = np.bitwise_or.reduceat(pick(column, form), begins)
         return found
@@ -153,10 +153,7 @@ def bits_of(row, number, shape):
 
 def noted(form, glob, bits, forms):
     """Note in bits which words each of so many forms is (ascending, a pair for each word): numbers of 64 bits."""
-    found, begins = (
-        np.zeros(forms, dtype=np.uint64),
-        np.flatnonzero(np.append(True, form[1:] != form[:-1])[: len(form)]),
-    )
+    found, begins = np.zeros(forms, dtype=np.uint64), runs(form)
     found[form[begins]] = np.bitwise_or.reduceat(pick(bits, glob), begins)
     return found
 

@@ -145,10 +145,10 @@ class _Scopes:
         return (self.flags[at] & _BIT[name]) != 0
 
     def places(self, name):
-        """Give the places of the words of a kind: most words are of none that is asked for, which is told once."""
-        rare = self.rare if name in _RARE else slice(None)
-        found = np.flatnonzero(self.has(name, rare))
-        return found if name not in _RARE else pick(self.rare, found)
+        """Give the places of the words of a kind: most words are of no rare one, which is told once."""
+        if name not in _RARE:
+            return np.flatnonzero(self.has(name))
+        return pick(self.rare, np.flatnonzero(self.has(name, self.rare)))
 
     def has_between(self, name, begin, end):
         """Tell of stretches whether a word of a kind stands there; few words are, so that they are searched."""

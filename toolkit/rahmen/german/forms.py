@@ -136,6 +136,15 @@ def distinct(values):
     return values[np.append(True, values[1:] != values[:-1])[: len(values)]]
 
 
+def runs(values):
+    """Give where each run of equal numbers begins.
+
+    >>> runs(np.array([3, 3, 5])).tolist()
+    [0, 2]
+    """
+    return np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)])
+
+
 def _unknown(table, tokens):
     """Note the forms of `tokens` as known, and give the numbers of those that were not; begin anew where need be."""
     if table.vocabulary is not tokens.vocabulary:
