@@ -18,20 +18,28 @@ def letters(forms):
     return lengths(forms), np.array([ord(letter) for form in forms for letter in form], dtype=np.int64)
 
 
+def sums(forms, count, values):
+    ends = np.cumsum(np.append(0, values))
+    return [np.diff(ends[np.append(0, np.cumsum(count))])]
+
+
 TEXTS = st.lists(st.text(alphabet="ab äé", max_size=9), max_size=4)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_rows_and_lists_are_those_of_each_form(batches):
-    rows, lists = FormRows(lengths), FormLists(letters)
+    rows, lists = FormRows(lengths), FormLists(letters, sums)
     for texts in batches:
         tokens = read_tokens(texts)
         forms = [tokens.vocabulary.forms[n] for n in tokens.form]
         assert rows(tokens)[tokens.form].tolist() == [len(form) for form in forms]
         used = np.unique(tokens.form)
-        form, value = lists(tokens)
+        form, value, (summed,) = lists(tokens)
+        spread_out = [(n, ord(letter)) for n, form in enumerate(forms) for letter in form]
+        assert list(zip(*lists.onto(tokens), strict=True)) == spread_out
         wanted = [(n, ord(letter)) for n in used for letter in tokens.vocabulary.forms[n]]
         assert list(zip(form, value, strict=True)) == wanted
+        assert summed[used].tolist() == [sum(map(ord, tokens.vocabulary.forms[n])) for n in used]
 
 
 def test_each_form_is_asked_once():

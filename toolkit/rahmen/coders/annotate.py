@@ -1,10 +1,11 @@
 """From sentences to the codes table and its evidence."""
 
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 import pandas as pd
 
+from ..german.forms import pick
 from ..tables import (
     SENTENCES,
     STATUS,
@@ -161,7 +162,9 @@ def _untold(n):
     """Give status, voice and speaker of n codes where nobody asked for them."""
     levels = {"status": STATUS, "voice": VOICE, "speaker": pd.Index([], dtype=object)}
     unknown = np.full(n, -1, dtype=np.int8)
-    return pd.DataFrame({name: pd.Categorical.from_codes(unknown, known) for name, known in levels.items()})
+    return pd.DataFrame({
+        name: pd.Categorical.from_codes(unknown, known, validate=False) for name, known in levels.items()
+    })  # fmt: skip
 
 
 def _whole(parts):
@@ -174,15 +177,16 @@ def _table(sentences, coders, given):
     """Make the codes table of what all coders gave: its columns are long, so each is made only once."""
     decided, values, scores, told = zip(*given, strict=True)
     sizes = [each.size for each in values]
-    at = np.concatenate([np.repeat(np.flatnonzero(d), v.shape[1]) for d, v in zip(decided, values, strict=True)])
+    at = np.concatenate([_each(np.flatnonzero(d), v.shape) for d, v in zip(decided, values, strict=True)])
     labels = dict.fromkeys(label for coder in coders for label in coder.classes_)
     places = {label: place for place, label in enumerate(labels)}
     of_coders = [np.array([places[label] for label in coder.classes_], dtype=np.int16) for coder in coders]
     label = np.concatenate([np.tile(own, len(v)) for own, v in zip(of_coders, values, strict=True)])
     table = pd.DataFrame({
-        **{name: sentences[name].array.take(at) for name in ("doc", "sentence", "start", "end")},
+        "doc": sentences["doc"].array.take(at),
+        **{name: pick(sentences[name].to_numpy(), at) for name in ("sentence", "start", "end")},
         "scheme": _repeated([coder.scheme for coder in coders], sizes),
-        "label": pd.Categorical.from_codes(label, list(labels)),
+        "label": pd.Categorical.from_codes(label, list(labels), validate=False),
         "coder": _repeated([coder.name for coder in coders], sizes),
         "value": np.concatenate([each.ravel() for each in values]),
         "score": np.concatenate([each.ravel() for each in scores]),
@@ -194,10 +198,16 @@ def _table(sentences, coders, given):
     return table
 
 
+def _each(numbers, shape):
+    """Repeat each number over a row of such a shape, one row after the other."""
+    return np.broadcast_to(numbers[:, None], shape).ravel()
+
+
 def _repeated(names, sizes):
     """Give each name so many times, as a Categorical."""
     known = list(dict.fromkeys(names))
-    return pd.Categorical.from_codes(np.repeat(np.array([known.index(name) for name in names], np.int16), sizes), known)
+    codes = np.repeat(np.array([known.index(name) for name in names], np.int16), sizes)
+    return pd.Categorical.from_codes(codes, known, validate=False)
 
 
 def _decided(predicted):
@@ -221,7 +231,8 @@ def _watched(batches, coders):
     from rich.console import Console
     from rich.progress import track
 
-    return track(batches, description=", ".join(coder.name for coder in coders), console=Console(stderr=True))
+    names = ", ".join(coder.name for coder in coders)  # a batch takes a while, and to draw takes time as well
+    return track(batches, description=names, console=Console(stderr=True), refresh_per_second=2)
 
 
 def _asked(coder, ask, texts):
@@ -237,7 +248,9 @@ def _one_hot(predicted, labels):
         if predicted.shape[1] != len(labels) or not _all_binary(predicted):
             raise ValueError(f"a coder must give 0 or 1 for each of its {len(labels)} labels")
         return predicted.astype(np.int8, copy=False)
-    return (predicted[:, None] == np.array(labels, dtype=object)[None, :]).astype(np.int8)
+    place = {label: n for n, label in enumerate(labels)}
+    number = np.fromiter(map(place.get, predicted.tolist(), repeat(-1)), np.int64, len(predicted))
+    return (number[:, None] == np.arange(len(labels))).astype(np.int8)
 
 
 def _all_binary(values):

@@ -181,7 +181,7 @@ class CodebookClassifier(Estimator):
     def totals(self, X):
         """Give the sums of the indicators' weights, shape (n, k)."""
         texts, k = self._checked(X), len(self._book.names)
-        found = self._compiled.find(texts)
+        found = self._compiled.find(texts, places=False)
         sums = np.bincount(found.row * k + found.label, self._compiled.weight[found.rule], len(texts) * k)
         return sums.reshape(len(texts), k)
 

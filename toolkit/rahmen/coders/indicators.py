@@ -23,7 +23,7 @@ class Found:
     label : numpy.ndarray of int
         The number of the label that it counts for; where a denial turned it, the opposite one.
     start, end : numpy.ndarray of int
-        Where it stands, in code points of the text.
+        Where it stands, in code points of the text; empty where nobody asked.
     rule : numpy.ndarray of int
         Its number among :attr:`Indicators.rules`.
     denied : numpy.ndarray of bool
@@ -93,29 +93,37 @@ class Indicators:
         turned = [place.get(label.opposite, -1) if book.negation == "turn" else -1 for label in book.labels]
         self.turned = np.array(turned, dtype=np.int64)
 
-    def find(self, texts):
-        """Find the indicators that count in texts, ordered by text, label as written, and place: Found."""
-        parts = [self._find(tokens, begin) for begin, _, tokens in token_batches(texts)]
+    def find(self, texts, places=True):
+        """Find the indicators that count in texts, ordered by text, label as written, and place: Found.
+
+        The places are told only where asked for.
+        """
+        parts = [self._find(tokens, begin, places) for begin, _, tokens in token_batches(texts)]
         parts = parts or [Found(*np.zeros((5, 0), dtype=np.int64), np.zeros(0, dtype=bool))]
         return Found(*(np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])))
 
-    def _find(self, tokens, offset):
+    def _find(self, tokens, offset, places):
         found = self.matcher.find(tokens)
         pattern = found.pattern
         row = tokens.row[found.places[:, 0]].astype(np.int64)
         hits = _Hits(row, pattern, self.rule[pattern], self.owner[pattern], found.places)
         hits = self._count_once(hits[self._fitting(hits, found, tokens)])
         hits = hits[np.argsort(self._owner(hits) * len(tokens) + hits.places[:, 0])]  # each label has a word once
-        last = (hits.places >= 0).sum(axis=1) - 1
-        start, end = tokens.starts(hits.places[:, 0]), tokens.ends(hits.places[np.arange(len(last)), last])
-        negated = np.zeros(len(last), dtype=bool)
-        if self.book.negation != "keep":
-            inside = denied(tokens, hits.row)
-            negated = (inside[hits.places] & (hits.places >= 0)).any(axis=1)
-        label = np.where(negated, self.turned[hits.label], hits.label)
-        kept = label >= 0
-        columns = (hits.row + offset, label, start, end, hits.rule, negated)
-        return Found(*(values[kept] for values in columns))
+        label, negated = self._turned(hits, tokens)
+        if (label < 0).any():
+            kept = label >= 0
+            hits, label, negated = hits[kept], label[kept], negated[kept]
+        asked = hits.places if places else hits.places[:0]
+        start, end = tokens.starts(asked[:, 0]), tokens.ends(asked.max(axis=1, initial=-1))
+        return Found(hits.row + offset, label, start, end, hits.rule, negated)
+
+    def _turned(self, hits, tokens):
+        """Tell the labels for which hits count (−1: for none), and which of them are denied."""
+        if self.book.negation == "keep":
+            return hits.label, np.zeros(len(hits.row), dtype=bool)
+        inside = denied(tokens, hits.row)
+        negated = (inside[hits.places] & (hits.places >= 0)).any(axis=1)
+        return np.where(negated, self.turned[hits.label], hits.label), negated
 
     def _fitting(self, hits, found, tokens):
         """Choose the rules whose conditions hold: no exclusion touches them, words that they need or bar are heeded."""
@@ -130,8 +138,8 @@ class Indicators:
         asking = np.flatnonzero(self.asking[some.rule])
         rule, here = some.rule[asking], self._groups(hits[kind == _GROUP], found, tokens, some.row[asking])
         needs, bars = pick(self.needs, rule), pick(self.bars, rule)
-        fits[asking] &= (needs == 0).all(axis=1) | (needs & here).any(axis=1)
-        fits[asking] &= ~(bars & here).any(axis=1)
+        fits[asking] &= ~_any(needs) | _any(needs & here)
+        fits[asking] &= ~_any(bars & here)
         return chosen[fits]
 
     def _owner(self, hits):
@@ -141,22 +149,20 @@ class Indicators:
     def _groups(self, hits, found, tokens, row):
         """Tell the word groups in texts as bits: those of one word, and the hits of those of several."""
         asked = _among(row, tokens)
-        rows, place = np.flatnonzero(asked), np.cumsum(asked) - 1
-        of_one = found.groups(tokens, rows)
         hits = hits[pick(asked, hits.row)]
-        bits = of_one | bits_of(pick(place, hits.row), hits.label, (len(rows), self.matcher.groups))
-        return pick(bits, pick(place, row))
+        bits = found.groups(tokens) | bits_of(hits.row, hits.label, (len(asked), self.matcher.groups))
+        return pick(bits, row)
 
     def _count_once(self, hits):
         """Keep, of hits of one label that share a word, the heaviest, then the longest; weak ones count once a text.
 
-        In rounds: the best hit of each text and label is kept, and those that it rules out go.
+        In rounds: the best hit of each text and label is kept, and those that it rules out go. Most hits neither touch
+        another one of their label nor repeat it, so that they are kept at once.
         """
-        owner = self._owner(hits)
-        alone = np.bincount(owner)[owner] == 1
-        kept, hits, owner = [hits[alone]], hits[~alone], owner[~alone]
+        alone = self._alone(hits)
+        kept, hits = [hits[alone]], hits[~alone]
         heavy, long = self.rank[:, hits.pattern]
-        left = hits[np.lexsort([long, *hits.by_place(), owner * len(self.kind) + heavy])]
+        left = hits[np.lexsort([long, *hits.by_place(), self._owner(hits) * len(self.kind) + heavy])]
         while len(left.row):
             owner = self._owner(left)
             first = np.append(True, owner[1:] != owner[:-1])
@@ -166,6 +172,31 @@ class Indicators:
             left = left[~(first | same | _share_a_word(left.places, best))]
         return _Hits(*(np.concatenate([vars(part)[name] for part in kept]) for name in vars(left)))
 
+    def _alone(self, hits):
+        """Tell which hits stand apart from all others of their text and label, and are the only ones of their rule."""
+        owner, first, last = self._owner(hits), hits.places[:, 0], hits.places.max(axis=1, initial=-1)
+        size = int(last.max(initial=0)) + 1
+        begin, end = owner * size + first, owner * size + last
+        order = np.argsort(begin)
+        begin, end = pick(begin, order), pick(end, order)
+        apart = np.ones(len(order), dtype=bool)
+        meet = begin[1:] <= np.maximum.accumulate(end)[:-1]  # one that began before ends here or later
+        apart[1:] &= ~meet
+        apart[:-1] &= ~meet
+        found = np.empty(len(order), dtype=bool)
+        found[order] = apart
+        return found & self._single(owner, hits.rule)
+
+    def _single(self, owner, rule):
+        """Tell which rules are the only ones of their source for a text and label."""
+        key = owner * len(self.rules) + self.source[rule]
+        order = np.argsort(key)
+        key = pick(key, order)
+        again = key[1:] == key[:-1]
+        found = np.ones(len(order), dtype=bool)
+        found[order[1:][again]] = found[order[:-1][again]] = False
+        return found
+
 
 def _rank(*keys):
     """Rank by keys, the last of them first: equal ones have the same rank."""
@@ -174,6 +205,11 @@ def _rank(*keys):
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.append(0, np.cumsum(differs))[: len(order)]
     return rank
+
+
+def _any(bits):
+    """Tell of rows of bits whether any is set."""
+    return np.bitwise_or.reduce(list(bits.T)) != 0  # of columns, which are few: along the rows it takes longer
 
 
 def _among(rows, tokens):

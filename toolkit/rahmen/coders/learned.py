@@ -99,11 +99,14 @@ class Learned:
 
     def _apart(self, passages):
         """Ask of the texts by themselves, which other coders are asked of as well; first of others beside them."""
-        others = self._whole(passages.others) if passages.others else np.zeros((0, len(self.cuts)))
-        return np.concatenate([self._whole(passages.text), others])
+        others = [self._whole(passages.others)] if passages.others else []
+        own = self._whole(passages.text)
+        return np.concatenate([own, *others]) if others else own
 
     def _whole(self, texts):
-        return self.mix.sums([part.scores(part.read(texts)) for part in self.parts]) - self.cuts
+        sums = self.mix.sums([part.scores(part.read(texts)) for part in self.parts])
+        sums -= self.cuts
+        return sums
 
     def _in_cascade(self, passages):
         texts = passages.known

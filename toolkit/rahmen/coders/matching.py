@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..german.forms import FormLists, pick, spread, spread_owned
+from ..german.forms import FormLists, pick, runs, spread_owned
 from .globs import Globs
 
 _JOINING = ("und", "oder", "sowie", "aber")  # a clause ends before them
@@ -24,21 +24,22 @@ class Matches:
         The number of each pattern found.
     places : numpy.ndarray of int32, shape (found, words of the longest one)
         The places of its words among the tokens, −1 where there are no more.
-    grouped : numpy.ndarray of uint64, shape (forms, columns)
-        The word groups of which each form is a single word, as bits: see :func:`bits_of`.
+    grouped : list of numpy.ndarray of uint64, shape (forms,)
+        The word groups of which each form is a single word, as bits: the columns of :func:`bits_of`.
     """
 
     pattern: np.ndarray
     places: np.ndarray
-    grouped: np.ndarray
+    grouped: list
 
-    def groups(self, tokens, rows):
-        """Tell the word groups of which a single word stands in some texts, none of which is empty."""
-        count = tokens.bounds[rows + 1] - tokens.bounds[rows]
-        form = tokens.form[spread(tokens.bounds[rows], count)]
-        first, found = np.cumsum(count) - count, np.zeros((len(rows), self.grouped.shape[1]), dtype=np.uint64)
-        for n, column in enumerate(self.grouped.T if len(rows) else ()):
-            found[:, n] = np.bitwise_or.reduceat(pick(column, form), first)
+    def groups(self, tokens):
+        """Tell the word groups of which a single word stands in each text."""
+        found = np.zeros((len(tokens.bounds) - 1, len(self.grouped)), dtype=np.uint64)
+        at = tokens.of_kind(np.bitwise_or.reduce(self.grouped) != 0)  # few
+        form, row = pick(tokens.form, at), pick(tokens.row, at)
+        begins = runs(row)
+        for n, column in enumerate(self.grouped):
+            found[row[begins], n] = np.bitwise_or.reduceat(pick(column, form), begins)
         return found
 
 
@@ -76,28 +77,48 @@ class Matcher:
         self.ends = np.array([patterns[n].clause_end for n in self.many], dtype=bool)
         self.in_many = np.zeros(len(self.globs.number) + 1, dtype=bool)
         self.in_many[self.glob[self.glob >= 0]] = True
-        self.table = FormLists(self.globs.of)
+        self.several, self.single = FormLists(self._several, self._noted), FormLists(self._single)
+        self.told = None, None
 
     def find(self, tokens):
         """Find all patterns in texts (Tokens).
 
         Of the ways in which a pattern goes on from one first word, the one whose next word comes first counts.
         """
-        form, glob = self.table(tokens)
-        place, pattern = self._alone(tokens, form, glob)
-        several = np.flatnonzero(pick(self.in_many, glob))
-        paths, row = _Search(self, tokens, pick(form, several), pick(glob, several)).run()
+        place, pattern = self.single.onto(tokens)
+        form, glob, (*grouped, first, second) = self.several(tokens)
+        paths, row = _Search(self, tokens, form, glob, (first, second)).run()
         paths = paths[:, : self.size[row].max(initial=1)]
         places = np.full((len(place) + len(row), paths.shape[1]), -1, dtype=np.int32)
         places[: len(place), 0], places[len(place) :] = place, paths
-        each, group = self.grouped.of(glob)
-        grouped = bits_of(form[each], group, (len(tokens.names), self.groups))
         return Matches(np.concatenate([pattern, self.many[row]]), places, grouped)
 
-    def _alone(self, tokens, form, glob):
-        """Find the patterns of one word: place and pattern of each find."""
+    def _globs_of(self, forms):
+        """Tell which globs forms are: the place of the form and the number of each; the last answer is kept."""
+        if self.told[0] != forms:
+            count, glob = self.globs.of(forms)
+            self.told = forms, (np.repeat(np.arange(len(count)), count), glob)
+        return self.told[1]
+
+    def _single(self, forms):
+        """List the patterns of one word that forms are."""
+        form, glob = self._globs_of(forms)
         each, pattern = self.alone.of(glob)
-        return _onto_tokens(tokens, form[each], pattern)
+        return np.bincount(form[each], minlength=len(forms)), pattern
+
+    def _several(self, forms):
+        """List the words of longer patterns that they are."""
+        form, glob = self._globs_of(forms)
+        several = np.flatnonzero(pick(self.in_many, glob))
+        return np.bincount(form[several], minlength=len(forms)), glob[several]
+
+    def _noted(self, forms, count, glob):
+        """Note in bits the word groups that forms are, and the words of longer patterns."""
+        form = np.repeat(np.arange(len(count)), count)
+        words = [noted(form, glob, bits, len(count)) for bits in self.bits]
+        form, glob = self._globs_of(forms)  # all of them
+        each, group = self.grouped.of(glob)
+        return [*bits_of(form[each], group, (len(forms), self.groups)).T.copy(), *words]
 
 
 def _padded(rows, width, filling):
@@ -130,25 +151,23 @@ def bits_of(row, number, shape):
     return bits
 
 
+def noted(form, glob, bits, forms):
+    """Note in bits which words each of so many forms is (ascending, a pair for each word): numbers of 64 bits."""
+    found, begins = np.zeros(forms, dtype=np.uint64), runs(form)
+    found[form[begins]] = np.bitwise_or.reduceat(pick(bits, glob), begins)
+    return found
+
+
 class _Search:
     """The search for patterns of several words in one batch of tokens."""
 
-    def __init__(self, matcher, tokens, form, glob):
+    def __init__(self, matcher, tokens, form, glob, bits):
         self.matcher, self.tokens, self.form, self.glob = matcher, tokens, form, glob
-        width = len(matcher.in_many)
-        self.keys = form * width + glob  # ascending: which form is which word
-        self.width = width
-        self.bits = [self._noted(form, glob, bits) for bits in matcher.bits]  # two quick looks, which never miss
+        self.width = len(matcher.in_many)
+        self.keys = form * self.width + glob  # ascending: which form is which word
+        self.bits = bits  # of each form: two quick looks, which never miss
         self.joining = np.zeros(len(tokens.names), dtype=bool)
         self.joining[[tokens.vocabulary.numbers[word] for word in _JOINING if word in tokens.vocabulary.numbers]] = True
-
-    def _noted(self, form, glob, bits):
-        """Note in bits which words each form is: numbers of 64 bits."""
-        found = np.zeros(len(self.tokens.names), dtype=np.uint64)
-        if len(form):
-            begins = np.flatnonzero(np.append(True, form[1:] != form[:-1]))
-            found[form[begins]] = np.bitwise_or.reduceat(pick(bits, glob), begins)
-        return found
 
     def run(self):
         """Give the places of the words of each pattern found, and its row among those of several words."""
@@ -204,9 +223,8 @@ class _Search:
         among[globs] = True
         some = np.flatnonzero(pick(among, self.glob))
         texts, found = np.flatnonzero(np.diff(tokens.bounds)), np.zeros(len(tokens.bounds) - 1, dtype=np.uint64)
-        if len(some):
-            bits = pick(self._noted(self.form[some], self.glob[some], self.matcher.bits[0]), tokens.form)
-            found[texts] = np.bitwise_or.reduceat(bits, tokens.bounds[texts])
+        bits = pick(noted(self.form[some], self.glob[some], self.matcher.bits[0], len(tokens.names)), tokens.form)
+        found[texts] = np.bitwise_or.reduceat(bits, tokens.bounds[texts])
         return found
 
     def _grow(self, paths, row, at, step):
@@ -279,10 +297,3 @@ def _onto(form, entries):
     """Spread entries, the forms of which ascend, over words: the number of a word and of an entry of its form, each."""
     count = np.bincount(entries, minlength=form.max(initial=-1) + 1)
     return spread_owned(pick(np.cumsum(count) - count, form), pick(count, form))
-
-
-def _onto_tokens(tokens, form, value):
-    """Spread values of forms (ascending) over the tokens that have these forms: places and values."""
-    place = tokens.of_kind(np.bincount(form, minlength=len(tokens.names)) > 0)
-    owner, entry = _onto(pick(tokens.form, place), form)
-    return pick(place, owner), pick(value, entry)

@@ -121,13 +121,15 @@ class GramPart(Part):
         return self
 
     def scores(self, seen):
-        texts, found = seen if isinstance(seen, Stretch) else list(seen), [np.zeros((0, len(self.bias)))]
+        texts, found = seen if isinstance(seen, Stretch) else list(seen), []
         for begin, end, tokens in token_batches(texts):
             rows = self.table(tokens)
             ones, shape = np.ones(len(tokens)), (end - begin, len(rows))
             sums = sparse.csr_matrix((ones, tokens.form, tokens.bounds), shape=shape) @ rows
             found.append(sums[:, :-1] / np.sqrt(np.maximum(sums[:, -1:], 1)))
-        return (np.concatenate(found) + self.bias)[:, :, None]
+            found[-1] += self.bias
+        found = found or [np.zeros((0, len(self.bias)))]
+        return (np.concatenate(found) if len(found) > 1 else found[0])[:, :, None]
 
     def _rows(self, forms):
         """Give for each form its part of each label's sum, and its squared length: shape (forms, k + 1)."""

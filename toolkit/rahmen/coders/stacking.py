@@ -84,7 +84,10 @@ class Mix:
 
     def sums(self, scores):
         """Give the weighed sums, log-odds on the sentences learned from: shape (n, k); or those of the first parts."""
-        return sum(_weighed(s, w) for s, w in zip(scores, self.weights, strict=False)) + self.bias
+        first, *others = (_weighed(s, w) for s, w in zip(scores, self.weights, strict=False))
+        for each in (*others, self.bias):
+            first += each
+        return first
 
     def last(self, scores):
         """Give what the last part alone adds: shape (n, k)."""
@@ -92,7 +95,13 @@ class Mix:
 
 
 def _weighed(scores, weights):
-    return np.einsum("nkc,kc->nk", np.broadcast_to(scores, (len(scores), *weights.shape)), weights)
+    """Give weights times scores, summed over the columns; most texts may have no score but 0, as by a codebook."""
+    if weights.shape[1] == 1:  # nothing to be summed
+        return scores[:, :, 0] * weights[:, 0]
+    found, some = np.zeros((len(scores), len(weights))), np.flatnonzero(np.einsum("nkc,nkc->n", scores, scores))
+    scores = scores[some] if len(some) < len(scores) else scores
+    found[some] = np.einsum("nkc,kc->nk", np.broadcast_to(scores, (len(some), *weights.shape)), weights)
+    return found
 
 
 def best_cuts(sums, target, weight, on=None):

@@ -16,14 +16,14 @@ from .words import fold_all
 _ROLES = ("clause", "following", "noun", "object", "lack", "raising", "part")
 _WORDS = {
     "nicht": ("nicht",), "not": ("nicht", "nich"), "never": ("nicht", "nie", "niemals", "nich"), "kaum": ("kaum",),
-    "noch": ("noch",), "weder": ("weder",), "keine": ("keine",), "rede": ("rede",), "zu": ("zu",), "dass": ("dass",),
+    "noch": ("noch",), "weder": ("weder",), "rede": ("rede",), "zu": ("zu",), "dass": ("dass",),
     "before_noun": ("nicht", "nie"),
 }  # fmt: skip
 _MORE = (
     "opens", "joins", "begins", "kein", "capital", "un", "after_not", "kaum_at", "after_no", "contrast", "except",
     "verb", "second", "particle", "passive",
 )  # fmt: skip
-_BIT = {name: np.int64(1) << n for n, name in enumerate((*_ROLES, *_WORDS, *_MORE))}
+_BIT = {name: np.uint32(1 << n) for n, name in enumerate((*_ROLES, *_WORDS, *_MORE))}  # narrow: many passes over them
 
 
 @cache
@@ -55,11 +55,13 @@ def _flags(forms):
         for role in roles(word):
             told |= int(_BIT[role])
         found.append(told)
-    return np.array(found, dtype=np.int64)
+    return np.array(found, dtype=np.uint32)
 
 
 _FLAGS = FormRows(_flags)
 _ANY_ROLE = sum(int(_BIT[name]) for name in _ROLES)
+_RARE = ("joins", "raising", "weder", "zu", "particle", "verb", "except")  # kinds of words that are searched
+_ANY_RARE = sum(int(_BIT[name]) for name in _RARE)
 _ALONE = _ANY_ROLE & ~int(_BIT["part"] | _BIT["raising"])  # what denies by itself
 
 
@@ -112,12 +114,13 @@ class _Scopes:
     def __init__(self, tokens, at, flags):
         self.tokens, self.at, self.flags, self.size = tokens, at, flags, len(at)
         self.spoken = []  # where cues of several words begin and end
+        self.rare = np.flatnonzero(flags & _ANY_RARE)
         row = pick(tokens.row, at)
         self.more = np.append(row[1:] == row[:-1], False)  # another word of the text follows
         starts = np.append(True, ~self.more[:-1])
         first = np.append(True, pick(tokens.broken, at)[:-1])
         first[1:] |= self.has("opens")[1:] & ~self.has("joins")[:-1]
-        joins = np.flatnonzero(self.has("joins"))
+        joins = self.places("joins")
         first[joins[self.next_has("begins", joins)]] = True
         first |= starts
         self.clauses, self.texts = (np.append(np.flatnonzero(places), self.size) for places in (first, starts))
@@ -143,9 +146,15 @@ class _Scopes:
     def has(self, name, at=slice(None)):
         return (self.flags[at] & _BIT[name]) != 0
 
+    def places(self, name):
+        """Give the places of the words of a kind: most words are of no rare one, which is told once."""
+        if name not in _RARE:
+            return np.flatnonzero(self.has(name))
+        return pick(self.rare, np.flatnonzero(self.has(name, self.rare)))
+
     def has_between(self, name, begin, end):
         """Tell of stretches whether a word of a kind stands there; few words are, so that they are searched."""
-        places = np.flatnonzero(self.has(name))
+        places = self.places(name)
         return np.searchsorted(places, end) > np.searchsorted(places, begin)
 
     def next_has(self, name, t):
@@ -201,7 +210,7 @@ class _Scopes:
     def _of_following(self, t):
         a, b = t + 1, self.end(t)
         no = self.has("kein", t)
-        whole = (self.has("keine", t) & self.next_has("rede", t)) | (no & (b == t + 1))
+        whole = no & (self.next_has("rede", t) | (b == t + 1))
         one = no & self.next_has("after_no", t)
         nothing = self.has("noch", t) & ~self.has_between("weder", self.text(t)[0], t)
         a = np.where(whole & ~one, self.begin(t), a)
@@ -211,7 +220,7 @@ class _Scopes:
     def _of_noun(self, t):
         end = self.end(t)
         whole = self.has_between("zu", t, end) | self.next_has("dass", t)
-        capital = np.flatnonzero(self.has("capital"))
+        capital = self.places("capital")
         there = np.append(capital, self.size + 3)[np.searchsorted(capital, t + 1)]
         inside = there < end
         here = np.where(inside, there, 0)
@@ -221,7 +230,7 @@ class _Scopes:
         return t + 1, np.where(whole, end, np.minimum(end, near)), np.zeros_like(t), np.zeros_like(t)
 
     def _of_object(self, t):
-        verb = np.flatnonzero(self.has("verb"))
+        verb = self.places("verb")
         first = np.append(verb, self.size)[np.searchsorted(verb, self.begin(t))]
         before = np.where(first < self.end(t), first + 1, self.begin(t))
         last = (self.end(t) == t + 1) | ((self.end(t) == t + 2) & self.next_has("passive", t))
@@ -270,6 +279,6 @@ class _Scopes:
     def _excepted(self):
         """Tell which words stand up to three places behind »außer« in its clause."""
         found = np.zeros(self.size, dtype=bool)
-        for begin in np.flatnonzero(self.has("except")).tolist():
+        for begin in self.places("except").tolist():
             found[begin + 1 : min(begin + 4, int(self.end(begin)))] = True
         return found

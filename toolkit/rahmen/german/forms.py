@@ -51,28 +51,49 @@ class FormLists:
     compute : callable
         Takes a list of n distinct forms, gives how many numbers each has, shape (n,), and all of them, one form after
         the other.
+    derive : callable, optional
+        Takes the forms and the same two arrays, gives a list of arrays of n rows: what else is to be known of each.
     """
 
-    def __init__(self, compute):
-        self.compute, self.vocabulary = compute, None
+    def __init__(self, compute, derive=None):
+        self.compute, self.derive, self.vocabulary = compute, derive, None
 
     def __call__(self, tokens):
-        """Give (form, number) for each number of the forms that occur, by number of form: two arrays."""
+        """Give (form, number) for each number of the forms that occur, two arrays, and what else is known, by form.
+
+        The rows of forms that do not occur mean nothing.
+        """
         with _LOCK:
-            new = _unknown(self, tokens)
-            if self.rows is None:
-                self.rows, self.values = np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64)
-            if len(new):
-                count, values = self.compute(_named(tokens, new))
-                self.rows = _grown(self.rows, len(self.known))
-                self.rows[new] = np.stack([len(self.values) + np.cumsum(count) - count, count], axis=1)
-                self.values = np.concatenate([self.values, values])
-            first, count = self.rows[tokens.used].T
-            owner, places = spread_owned(first, count)
-            return pick(tokens.used, owner), self.values[places]
+            self._learn(tokens)
+            owner, places = spread_owned(*self.rows[tokens.used].T)
+            return pick(tokens.used, owner), pick(self.values, places), self.derived
+
+    def onto(self, tokens):
+        """Give (place, number) for each number of each word: two arrays."""
+        with _LOCK:
+            self._learn(tokens)
+            at = tokens.of_kind(self.rows[:, 1] > 0)
+            owner, places = spread_owned(*pick(self.rows, pick(tokens.form, at)).T)
+            return pick(at, owner), pick(self.values, places)
+
+    def _learn(self, tokens):
+        new = _unknown(self, tokens)
+        if self.rows is None:
+            self.rows, self.values, self.derived = np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64), None
+        if len(new) or self.derived is None:
+            forms = _named(tokens, new)
+            count, values = self.compute(forms)
+            self.rows = _grown(self.rows, len(self.known))
+            self.rows[new] = np.stack([len(self.values) + np.cumsum(count) - count, count], axis=1)
+            self.values = np.concatenate([self.values, values])
+            found = self.derive(forms, count, values) if self.derive else []
+            derived = [array[:0] for array in found] if self.derived is None else self.derived
+            self.derived = [_grown(array, len(self.known)) for array in derived]
+            for array, rows in zip(self.derived, found, strict=True):
+                array[new] = rows
 
     def __reduce__(self):
-        return type(self), (self.compute,)
+        return type(self), (self.compute, self.derive)
 
 
 def spread(first, count):
@@ -113,6 +134,15 @@ def distinct(values):
     """
     values = np.sort(values)
     return values[np.append(True, values[1:] != values[:-1])[: len(values)]]
+
+
+def runs(values):
+    """Give where each run of equal numbers begins.
+
+    >>> runs(np.array([3, 3, 5])).tolist()
+    [0, 2]
+    """
+    return np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)])
 
 
 def _unknown(table, tokens):

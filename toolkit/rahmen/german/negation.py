@@ -128,7 +128,7 @@ class _Sentence:
             return set()
         if word.startswith("kein") and self._word(place + 1) in facts("negation")["undone"]["after_no"]:
             return {place + 1}
-        if self._word(place + 1) == "rede" and word == "keine":
+        if self._word(place + 1) == "rede" and word.startswith("kein"):
             return self._inside(place)
         end = self._end(place)
         if word.startswith("kein") and end == place + 1:
