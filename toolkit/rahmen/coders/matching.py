@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..german.forms import FormLists, pick, runs, spread_owned
+from ..german.forms import FormLists, pick, run_starts, spread_owned
 from .globs import Globs
 
 _JOINING = ("und", "oder", "sowie", "aber")  # a clause ends before them
@@ -37,7 +37,7 @@ class Matches:
         found = np.zeros((len(tokens.bounds) - 1, len(self.grouped)), dtype=np.uint64)
         at = tokens.of_kind(np.bitwise_or.reduce(self.grouped) != 0)  # few
         form, row = pick(tokens.form, at), pick(tokens.row, at)
-        begins = runs(row)
+        begins = run_starts(row)
         for n, column in enumerate(self.grouped):
             found[row[begins], n] = np.bitwise_or.reduceat(pick(column, form), begins)
         return found
@@ -153,7 +153,7 @@ def bits_of(row, number, shape):
 
 def noted(form, glob, bits, forms):
     """Note in bits which words each of so many forms is (ascending, a pair for each word): numbers of 64 bits."""
-    found, begins = np.zeros(forms, dtype=np.uint64), runs(form)
+    found, begins = np.zeros(forms, dtype=np.uint64), run_starts(form)
     found[form[begins]] = np.bitwise_or.reduceat(pick(bits, glob), begins)
     return found
 
@@ -290,7 +290,7 @@ class _Search:
 def _best(key, order):
     """Choose one of those with the same key, the lowest in order, so that paths which meet do not multiply."""
     sorted_ = np.lexsort([order, key])
-    return np.sort(sorted_[np.append(True, np.diff(key[sorted_]) != 0)[: len(key)]])
+    return np.sort(sorted_[run_starts(key[sorted_])])
 
 
 def _onto(form, entries):

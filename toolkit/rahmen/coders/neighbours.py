@@ -57,10 +57,8 @@ class Neighbours:
 
     def decisions(self, own, beside, present):
         """Give the lifted decisions less their cuts; the own ones of sentences that have no neighbours."""
-        lifted = own + self.lift(beside, present) - self.cuts
-        alone = ~present.any(axis=1)
-        lifted[alone] = own[alone]
-        return lifted
+        places = np.arange(len(own)) + len(own) * np.array([[1], [2]])
+        return self.among(np.concatenate([own, *beside.swapaxes(0, 1)]), np.where(present.T, places, -1))
 
     def among(self, found, rows):
         """Give the same of texts whose decisions are `found`, and those of others beside them after theirs.

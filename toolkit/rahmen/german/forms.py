@@ -133,13 +133,13 @@ def distinct(values):
     [1, 3]
     """
     values = np.sort(values)
-    return values[np.append(True, values[1:] != values[:-1])[: len(values)]]
+    return values[run_starts(values)]
 
 
-def runs(values):
+def run_starts(values):
     """Give where each run of equal numbers begins.
 
-    >>> runs(np.array([3, 3, 5])).tolist()
+    >>> run_starts(np.array([3, 3, 5])).tolist()
     [0, 2]
     """
     return np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)])

@@ -257,8 +257,7 @@ class _Reader:
         who = subject_of(sentence, range(*one.parts[0])) if self.agentless and not one.cue and self.subject else None
         if who is None or who[1] - who[0] > 1 or sentence.folded[who[0]] not in rule("persons"):
             return None
-        one.speaker = who
-        return sentence.span(*who)
+        return who
 
     def _goes_on(self, sentence, one):
         """Tell whether the last speaker goes on: without a cue, with »demnach«; hearsay is nobody's among clauses."""
@@ -278,8 +277,9 @@ class _Reader:
         speaker, name = self._speaker(sentence, one), self._name(sentence, one.speaker)
         if speaker is None and self._goes_on(sentence, one):
             near = earlier or (None if self.agentless else self.subject)  # of a subject nobody said that it speaks
-            speaker = near[:2] if near else self._who_holds(sentence, one)
-            name = name or (self._name(sentence, one.speaker) if one.speaker else "")
+            who = None if near else self._who_holds(sentence, one)
+            speaker = sentence.span(*who) if who else near and near[:2]
+            name = name or self._name(sentence, who)
         cue = [sentence.span(*c) for c in one.cue]
         told = [sentence.span(*run) for run in spans]
         told = [span for span in told if not any(q.kind == "direct" and _within(span, q) for q in self.found[-4:])]

@@ -40,6 +40,8 @@ def _go_on(sentence, pieces, taken, lists):
 
 def _rejected(sentence, pieces, lists):
     """Find what is told to be rejected: »Der Markt weist den Vorwurf zurück, Fleisch werde umetikettiert«."""
+    if sentence.vocabulary.isdisjoint(lists["claims"]):
+        return
     for number, (first, stop) in enumerate(pieces[:-1]):
         claimed = not set(sentence.folded[first:stop]).isdisjoint(lists["claims"])
         chunk = sentence.chunk_of[pieces[number + 1][0]]
