@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 from rahmen.german.denial import denied
 from rahmen.german.denying import LONGEST_CUE
 from rahmen.german.facts import facts
-from rahmen.german.negation import negated_places
+from rahmen.german.negation import find_scopes
 from rahmen.german.tokens import read_tokens
 from rahmen.german.words import Words
+from tests import oracle_denial
 
 WORDS = st.sampled_from([
     "nicht", "nie", "niemals", "kaum", "nur", "mehr", "kein", "keine", "Rede", "Zweifel", "weder", "noch", "ohne",
@@ -29,7 +30,8 @@ def test_the_arrays_tell_what_the_rules_tell(texts):
     found = denied(tokens, np.arange(len(texts)))
     for row, text in enumerate(texts):
         begin, end = tokens.bounds[row : row + 2]
-        assert set(np.flatnonzero(found[begin:end]).tolist()) == negated_places(Words(text)), text
+        assert set(np.flatnonzero(found[begin:end]).tolist()) == oracle_denial.negated_places(Words(text)), text
+    assert find_scopes(texts) == [sorted(oracle_denial.find_scopes(Words(text))) for text in texts]
 
 
 def test_only_the_texts_asked_for_are_looked_at():

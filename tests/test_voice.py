@@ -121,8 +121,8 @@ def test_any_text_has_status_and_voice_where_a_label_is(text):
 
 CLAUSE = Clause(0, 30, True, "negated", "own", "")
 CASES = [
-    Case("resistance", "Die Stadt lehnt den Plan ab.", 0, 10, "negated", "own", CLAUSE, [CLAUSE]),
-    Case("resistance", "Es gibt keinen Widerstand.", 0, 15, "negated", "own", CLAUSE, [CLAUSE]),
+    Case("resistance", "Die Stadt lehnt den Plan ab.", 0, 10, "negated", "own", CLAUSE, [CLAUSE], [(2, {3, 4})]),
+    Case("resistance", "Es gibt keinen Widerstand.", 0, 15, "negated", "own", CLAUSE, [CLAUSE], [(2, {3})]),
 ] * 8
 
 

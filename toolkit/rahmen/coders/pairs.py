@@ -6,7 +6,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.metrics.pairwise import rbf_kernel
 from sklearn.preprocessing import normalize
 
-from ..german.negation import negated_places
+from ..german.negation import find_scopes
 from ..german.polarity import polarity
 from ..german.words import Words, fold
 from .codebook import CodebookClassifier
@@ -69,7 +69,8 @@ class Pairs:
 
     def _blocks(self, texts, targets):
         stems = {target: _stems(target) for target in set(targets)}
-        seen = [_Seen(text, stems[target]) for text, target in zip(texts, targets, strict=True)]
+        seen = [_Seen(text, stems[target], scopes)
+                for text, target, scopes in zip(texts, targets, find_scopes(texts), strict=True)]  # fmt: skip
         hashing = HashingVectorizer(analyzer=lambda given: given, n_features=2**_BITS, norm=None, alternate_sign=False)
         blocks = {name: hashing.transform([getattr(s, name)() for s in seen]) for name in _SHARES}
         for block in blocks.values():
@@ -91,9 +92,9 @@ def likeness(some, others):
 class _Seen:
     """One text, taken apart."""
 
-    def __init__(self, text, target):
+    def __init__(self, text, target, scopes):
         words = Words(text)
-        denied = negated_places(words)
+        denied = set().union(*(places for _, places in scopes))
         self.forms = [fold(form) for form in words.forms]
         self.marks = ["!" if place in denied else "" for place in range(len(words))]
         self.polar = [polarity[form] for form in words.forms]

@@ -4,6 +4,7 @@ import warnings
 
 import pandas as pd
 
+from ..german.words import find_words
 from ..tables import STATUS, VOICE, WHOLE, TableError, categorical
 from .weighing import Case, shipped_weights
 
@@ -58,19 +59,28 @@ def resolve(table, sentences, values, coder, clauses):
 
 def cases(sentences, values, coder, clauses):
     """Give each present label with its clause, and what the rules tell of it: row, column and a Case."""
+    from ..german.negation import find_scopes
+
     labels = list(coder.classes_)
     places = evidence_places(sentences, values, coder, labels)
     docs, numbers, starts, texts = (sentences[name].tolist() for name in ("doc", "sentence", "start", "text"))
-    for row, column in zip(*values.nonzero(), strict=True):
+    rows, columns = values.nonzero()
+    coded = list(dict.fromkeys(rows.tolist()))
+    denials = dict(zip(coded, find_scopes([texts[row] for row in coded]), strict=True))
+    for row, column in zip(rows, columns, strict=True):
         doc, number, start, text = docs[row], numbers[row], starts[row], texts[row]
         at = places.get((row, labels[column]))
         here = clauses[doc, number]
         clause = _clause(here, None if at is None else at + start)
-        beside = clause.status == "negated" and at is not None and _beside(text, at, clause, start)
+        beside = clause.status == "negated" and at is not None and _beside(text, at, clause, start, denials[row])
         before = next((clause for clause in clauses.get((doc, number - 1), ()) if clause.main), None)
         status = "asserted" if beside else clause.status
         at = None if at is None else at + start
-        yield row, column, Case(labels[column], text, start, at, status, clause.voice, clause, here, before)
+        yield (
+            row,
+            column,
+            Case(labels[column], text, start, at, status, clause.voice, clause, here, denials[row], before),
+        )
 
 
 def _speaker(case, voice):
@@ -97,15 +107,11 @@ def evidence_places(sentences, values, coder, labels):
     }
 
 
-def _beside(text, at, clause, start):
+def _beside(text, at, clause, start, denials):
     """Tell whether evidence stands in a denied clause, but beside what its words deny."""
-    from ..german import find_negation
-
-    denied = find_negation(text)
-    cues = denied["cue_start"] + start
-    inside = (cues >= clause.start) & (cues < clause.end)
-    reached = (denied["start"] <= at) & (at < denied["end"])
-    return bool(inside.any()) and not reached.any()
+    spans = find_words(text) if denials else []
+    inside = any(clause.start <= spans[cue][0] + start < clause.end for cue, places in denials if places)
+    return inside and not any(spans[p][0] <= at < spans[p][1] for _, places in denials for p in places)
 
 
 def _clause(clauses, at):

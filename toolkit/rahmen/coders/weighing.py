@@ -6,7 +6,6 @@ from functools import cache
 import numpy as np
 
 from ..german.facts import facts
-from ..german.negation import find_scopes
 from ..german.speakers import is_generic
 from ..german.words import Words, fold
 from .store import about, read, shipped
@@ -39,6 +38,8 @@ class Case:
         The clause that bears the evidence.
     clauses : list of Clause
         All clauses of the sentence.
+    denials : list of tuple (int, set of int)
+        The words of the sentence that deny, and what each denies, as :func:`rahmen.german.negation.find_scopes` tells.
     before : Clause or None
         The main clause of the sentence before.
     """
@@ -51,6 +52,7 @@ class Case:
     voice: str
     clause: object
     clauses: list
+    denials: list
     before: object = None
 
 
@@ -75,7 +77,7 @@ def features(case):
     if case.at is None:
         return found | {"whole sentence"}
     place = next((n for n, (_, b) in enumerate(spans) if b > case.at), len(spans) - 1)
-    return found | _around(case.label, folded, place) | _denials(case, words, folded, spans, place)
+    return found | _around(case.label, folded, place) | _denials(case, folded, spans, place)
 
 
 def _of_clauses(case):
@@ -109,9 +111,9 @@ def _around(label, folded, place):
     return found
 
 
-def _denials(case, words, folded, spans, place):
-    scopes, found = find_scopes(words), set()
-    for cue, scope in scopes:
+def _denials(case, folded, spans, place):
+    found = set()
+    for cue, scope in case.denials:
         reached = "denied" if place in scope else "not denied"
         clause = "here" if case.clause.start <= spans[cue][0] < case.clause.end else "elsewhere"
         far = f"{'left' if cue < place else 'right'} {min(3, abs(cue - place) // 3)}"

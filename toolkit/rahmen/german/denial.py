@@ -1,68 +1,13 @@
-"""Which words of many texts are denied: the rules of :mod:`rahmen.german.negation` over arrays of words.
+"""Which words of many texts are denied, told for all words that deny at once: the rules, over arrays of words.
 
-The same scopes, in the same order of rules, told for all words that deny at once; ``tests/test_denial.py`` holds the
-two to one another.
+``tests/oracle_denial.py`` reads the same rules one sentence and word after the other, and tests hold the two together.
 """
-
-from functools import cache
 
 import numpy as np
 
-from .denying import FOLDED, LONGEST_CUE, UN, at_clauses, phrase_of, roles_of, second_parts
-from .facts import facts
-from .forms import FormRows, pick, spread
-from .words import fold_all
-
-_ROLES = ("clause", "following", "noun", "object", "lack", "raising", "part")
-_WORDS = {
-    "nicht": ("nicht",), "not": ("nicht", "nich"), "never": ("nicht", "nie", "niemals", "nich"), "kaum": ("kaum",),
-    "noch": ("noch",), "weder": ("weder",), "rede": ("rede",), "zu": ("zu",), "dass": ("dass",),
-    "before_noun": ("nicht", "nie"),
-}  # fmt: skip
-_MORE = (
-    "opens", "joins", "begins", "kein", "capital", "un", "after_not", "kaum_at", "after_no", "contrast", "except",
-    "verb", "second", "particle", "passive",
-)  # fmt: skip
-_BIT = {name: np.uint32(1 << n) for n, name in enumerate((*_ROLES, *_WORDS, *_MORE))}  # narrow: many passes over them
-
-
-@cache
-def _bits():
-    """Give the bits of the words that the rules name."""
-    undone, bits = facts("negation")["undone"], {}
-    lists = _WORDS | {
-        "after_not": undone["after_not"], "kaum_at": undone["temporal_kaum"], "after_no": undone["after_no"],
-        "contrast": undone["contrast"], "except": undone["except"], "verb": facts("negation")["clause_start"]["verbs"],
-        "passive": facts("negation")["object_verbs"]["passive"],
-        **second_parts(),
-    }  # fmt: skip
-    for name, words in lists.items():
-        for word in words:
-            bits[word] = bits.get(word, 0) | int(_BIT[name])
-    return bits
-
-
-def _flags(forms):
-    """Give all that the rules ask of word forms, as bits."""
-    bits, roles, opens, joins, begins = _bits(), roles_of(), *(int(_BIT[n]) for n in ("opens", "joins", "begins"))
-    kein, capital, un = (int(_BIT[name]) for name in ("kein", "capital", "un"))
-    found = []
-    for form, word in zip(forms, fold_all(forms), strict=True):
-        upper = form[0].isupper()
-        does = at_clauses(word, upper)
-        told = bits.get(word, 0) | capital * upper | opens * does[0] | joins * does[1] | begins * does[2]
-        told |= kein * word.startswith("kein") | un * (word.startswith("un") and UN.match(word) is not None)
-        for role in roles(word):
-            told |= int(_BIT[role])
-        found.append(told)
-    return np.array(found, dtype=np.uint32)
-
-
-_FLAGS = FormRows(_flags)
-_ANY_ROLE = sum(int(_BIT[name]) for name in _ROLES)
-_RARE = ("joins", "raising", "weder", "zu", "particle", "verb", "except")  # kinds of words that are searched
-_ANY_RARE = sum(int(_BIT[name]) for name in _RARE)
-_ALONE = _ANY_ROLE & ~int(_BIT["part"] | _BIT["raising"])  # what denies by itself
+from .denying import ALONE, ANY_RARE, ANY_ROLE, BIT, FLAGS, LONGEST_CUE, RARE, phrase_of
+from .forms import pick, spread
+from .words import FOLDED
 
 
 def denied(tokens, rows):
@@ -84,28 +29,47 @@ def denied(tokens, rows):
     >>> denied(read_tokens(["Das ist nicht gut.", "Das ist gut."]), np.array([0, 1])).tolist()
     [True, True, False, True, False, False, False]
     """
-    found, flags = np.zeros(len(tokens), dtype=bool), _FLAGS(tokens)
-    texts = len(tokens.bounds) - 1
-    asked, cued = np.zeros(texts, dtype=bool), np.zeros(texts, dtype=bool)
+    found = np.zeros(len(tokens), dtype=bool)
+    asked = np.zeros(len(tokens.bounds) - 1, dtype=bool)
     asked[rows] = True
-    at = tokens.of_kind((flags & (_ALONE | _BIT["part"] | _BIT["particle"])) != 0)
+    part = _read(tokens, asked)
+    if part is not None:
+        found[part.at] = part.denied()
+    return found
+
+
+def scopes(tokens):
+    """Give each word that denies and the places that it denies: yields (int, set of int), in the order of the words.
+
+    Examples
+    --------
+    >>> from .tokens import read_tokens
+    >>> list(scopes(read_tokens(["Das ist gut.", "Das ist nicht gut."])))
+    [(5, {3, 4, 6})]
+    """
+    part = _read(tokens, np.ones(len(tokens.bounds) - 1, dtype=bool))
+    return iter(()) if part is None else part.scopes()
+
+
+def _read(tokens, asked):
+    """Look at those of the texts asked for, a bool each, that hold a denial: _Scopes, or None where none does."""
+    cued, flags = np.zeros(len(asked), dtype=bool), FLAGS(tokens)
+    at = tokens.of_kind((flags & (ALONE | BIT["part"] | BIT["particle"])) != 0)
     told = pick(flags, pick(tokens.form, at))
-    cued[tokens.row[at[(told & _ALONE) != 0]]] = True
+    cued[tokens.row[at[(told & ALONE) != 0]]] = True
     cued[_parted(tokens, flags, at, told)] = True
     rows = np.flatnonzero(asked & cued)
     at = spread(tokens.bounds[rows], tokens.bounds[rows + 1] - tokens.bounds[rows])
-    if len(at):
-        found[at] = _Scopes(tokens, at, pick(flags, pick(tokens.form, at))).denied()
-    return found
+    return _Scopes(tokens, at, pick(flags, pick(tokens.form, at))) if len(at) else None
 
 
 def _parted(tokens, flags, at, told):
     """Give the texts with a first part of a cue, and what may be the second one: few first parts are followed by it."""
-    first, particles = (at[(told & _BIT[name]) != 0] for name in ("part", "particle"))
+    first, particles = (at[(told & BIT[name]) != 0] for name in ("part", "particle"))
     parted = np.zeros(len(tokens.bounds) - 1, dtype=bool)
     parted[tokens.row[particles]] = True
     behind = flags[tokens.form[np.minimum(first + 1, len(tokens) - 1)]]
-    return tokens.row[first[parted[tokens.row[first]] | ((behind & _BIT["second"]) != 0)]]
+    return tokens.row[first[parted[tokens.row[first]] | ((behind & BIT["second"]) != 0)]]
 
 
 class _Scopes:
@@ -114,7 +78,7 @@ class _Scopes:
     def __init__(self, tokens, at, flags):
         self.tokens, self.at, self.flags, self.size = tokens, at, flags, len(at)
         self.spoken = []  # where cues of several words begin and end
-        self.rare = np.flatnonzero(flags & _ANY_RARE)
+        self.rare = np.flatnonzero(flags & ANY_RARE)
         row = pick(tokens.row, at)
         self.more = np.append(row[1:] == row[:-1], False)  # another word of the text follows
         starts = np.append(True, ~self.more[:-1])
@@ -144,11 +108,11 @@ class _Scopes:
         return self.texts[n], self.texts[n + 1]
 
     def has(self, name, at=slice(None)):
-        return (self.flags[at] & _BIT[name]) != 0
+        return (self.flags[at] & BIT[name]) != 0
 
     def places(self, name):
         """Give the places of the words of a kind: most words are of no rare one, which is told once."""
-        if name not in _RARE:
+        if name not in RARE:
             return np.flatnonzero(self.has(name))
         return pick(self.rare, np.flatnonzero(self.has(name, self.rare)))
 
@@ -162,13 +126,8 @@ class _Scopes:
         return self.more[t] & self.has(name, np.minimum(t + 1, self.size - 1))
 
     def denied(self):
-        """Give a bool for each word."""
-        cue = np.flatnonzero(self.flags & _ANY_ROLE)
-        a, b, c, d = self._intervals(cue)
-        real = (a < b) | (c < d)
-        cue, a, b, c, d = (values[real] for values in (cue, a, b, c, d))
-        kept = ~self._undone(cue)
-        cue, a, b, c, d = (values[kept] for values in (cue, a, b, c, d))
+        """Tell for each word whether it is denied: bool."""
+        cue, a, b, c, d = self._kept()
         ends = np.zeros(self.size + 1, dtype=np.int64)
         for begin, end in ((a, b), (c, d)):
             some = begin < end
@@ -177,10 +136,30 @@ class _Scopes:
         count = np.cumsum(ends)[:-1]
         itself = (a <= cue) & (cue < b)
         np.add.at(count, cue[itself], -1)
-        un = self.has("nicht", cue) & (a <= cue + 1) & (cue + 1 < b)
-        un[un] = self.has("un", cue[un] + 1)  # »nicht unwahrscheinlich«
+        un = self._before_un(cue) & (a <= cue + 1) & (cue + 1 < b)
         np.add.at(count, cue[un] + 1, -1)
         return (count > 0) & ~self._excepted()
+
+    def scopes(self):
+        """Give the place of each cue and the places that it denies, in the tokens."""
+        cue, *bounds = self._kept()
+        un, excepted = self._before_un(cue).tolist(), set(np.flatnonzero(self._excepted()).tolist())
+        for before_un, t, a, b, c, d in zip(un, *(v.tolist() for v in (cue, *bounds)), strict=True):
+            places = {*range(a, b), *range(c, d)} - excepted - ({t, t + 1} if before_un else {t})
+            yield int(self.at[t]), set(self.at[sorted(places)].tolist())
+
+    def _kept(self):
+        """Give the cues that no other undoes, and the stretches that they deny: t, a, b, c, d."""
+        cue = np.flatnonzero(self.flags & ANY_ROLE)
+        a, b, c, d = self._intervals(cue)
+        real = (a < b) | (c < d)
+        cue, a, b, c, d = (values[real] for values in (cue, a, b, c, d))
+        kept = ~self._undone(cue)
+        return [values[kept] for values in (cue, a, b, c, d)]
+
+    def _before_un(self, cue):
+        """Tell which cues are a »nicht« before un-: »nicht unwahrscheinlich«."""
+        return self.has("nicht", cue) & self.next_has("un", cue)
 
     def _intervals(self, cue):
         """Give for each cue the stretch that it denies, and that of a clause which follows: a, b, c, d."""
@@ -264,8 +243,8 @@ class _Scopes:
 
     def _undone(self, cue):
         """Tell which denials undo one another: a verb that denies and another cue in its clause; »nicht ohne«."""
-        roles = self.flags[cue] & _ANY_ROLE
-        verb = self.has("object", cue) | self.has("lack", cue) | ((roles & ~_BIT["part"]) == 0)
+        roles = self.flags[cue] & ANY_ROLE
+        verb = self.has("object", cue) | self.has("lack", cue) | ((roles & ~BIT["part"]) == 0)
         within = np.zeros(len(cue), dtype=bool)  # »auf keinen Fall« is one denial, and no verb
         for begin, end in self.spoken:
             verb &= cue != begin

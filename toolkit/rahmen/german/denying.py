@@ -3,8 +3,11 @@
 import re
 from functools import cache
 
+import numpy as np
+
 from .facts import facts
-from .words import FOLDED, PerForm
+from .forms import FormRows
+from .words import PerForm, fold_all
 
 
 def at_clauses(word, capital):
@@ -21,9 +24,6 @@ def _clause_lists():
     return frozenset(lists["conjunctions"]), begins, tuple(lists["verb_endings"]), frozenset(lists["adjectives_in_t"])
 
 
-AT_CLAUSES = PerForm(lambda form: at_clauses(FOLDED[form], form[0].isupper()))
-"""What ``at_clauses`` tells of a form."""
-ROLES = PerForm(lambda form: roles_of()(FOLDED[form]))
 UN = re.compile(r"un(?!ter|s|d|ion|i)\w{4}")  # »nicht unwahrscheinlich«, but »nicht unterschrieben«
 
 
@@ -112,3 +112,55 @@ _PARTED = PerForm(_particles)
 
 def _fits(cue, word):
     return word.startswith(cue[:-1]) if cue.endswith("*") else word == cue
+
+
+_ROLES = ("clause", "following", "noun", "object", "lack", "raising", "part")
+_WORDS = {
+    "nicht": ("nicht",), "not": ("nicht", "nich"), "never": ("nicht", "nie", "niemals", "nich"), "kaum": ("kaum",),
+    "noch": ("noch",), "weder": ("weder",), "rede": ("rede",), "zu": ("zu",), "dass": ("dass",),
+    "before_noun": ("nicht", "nie"),
+}  # fmt: skip
+_MORE = (
+    "opens", "joins", "begins", "kein", "capital", "un", "after_not", "kaum_at", "after_no", "contrast", "except",
+    "verb", "second", "particle", "passive",
+)  # fmt: skip
+BIT = {name: np.uint32(1 << n) for n, name in enumerate((*_ROLES, *_WORDS, *_MORE))}  # narrow: many passes over them
+
+
+@cache
+def _bits():
+    """Give the bits of the words that the rules name."""
+    undone, bits = facts("negation")["undone"], {}
+    lists = _WORDS | {
+        "after_not": undone["after_not"], "kaum_at": undone["temporal_kaum"], "after_no": undone["after_no"],
+        "contrast": undone["contrast"], "except": undone["except"], "verb": facts("negation")["clause_start"]["verbs"],
+        "passive": facts("negation")["object_verbs"]["passive"],
+        **second_parts(),
+    }  # fmt: skip
+    for name, words in lists.items():
+        for word in words:
+            bits[word] = bits.get(word, 0) | int(BIT[name])
+    return bits
+
+
+def _flags(forms):
+    """Give all that the rules ask of word forms, as bits."""
+    bits, roles, opens, joins, begins = _bits(), roles_of(), *(int(BIT[n]) for n in ("opens", "joins", "begins"))
+    kein, capital, un = (int(BIT[name]) for name in ("kein", "capital", "un"))
+    found = []
+    for form, word in zip(forms, fold_all(forms), strict=True):
+        upper = form[0].isupper()
+        does = at_clauses(word, upper)
+        told = bits.get(word, 0) | capital * upper | opens * does[0] | joins * does[1] | begins * does[2]
+        told |= kein * word.startswith("kein") | un * (word.startswith("un") and UN.match(word) is not None)
+        for role in roles(word):
+            told |= int(BIT[role])
+        found.append(told)
+    return np.array(found, dtype=np.uint32)
+
+
+FLAGS = FormRows(_flags)
+ANY_ROLE = sum(int(BIT[name]) for name in _ROLES)
+RARE = ("joins", "raising", "weder", "zu", "particle", "verb", "except")  # kinds of words that are searched
+ANY_RARE = sum(int(BIT[name]) for name in RARE)
+ALONE = ANY_ROLE & ~int(BIT["part"] | BIT["raising"])  # what denies by itself

@@ -52,8 +52,8 @@ def find_status(sentences):
     [[0, 'negated', 'named', 'Anna Roth'], [1, 'asked', 'own', '']]
     """
     require(sentences, "sentences")
-    rows = []
-    for doc, group in _by_document(sentences):
+    rows, scopes = [], find_scopes(sentences["text"].tolist())
+    for doc, group in _by_document(sentences, scopes):
         for line, clauses in zip(group, _document(doc, group), strict=True):
             rows += [(doc, line[0], *clause) for clause in clauses]
     return pd.DataFrame(rows, columns=CLAUSES).astype({"start": "int32", "end": "int32", "main": bool})
@@ -70,11 +70,11 @@ class Clause(NamedTuple):
     speaker: str
 
 
-def _by_document(sentences):
-    """Give the rows of each document, in order: number, start, end, part, text."""
+def _by_document(sentences, scopes):
+    """Give the rows of each document, in order: number, start, end, part, text, scopes of denials."""
     columns = [sentences[name].tolist() for name in ("doc", "sentence", "start", "end", "part", "text")]
     found = {}
-    for doc, *line in zip(*columns, strict=True):
+    for doc, *line in zip(*columns, scopes, strict=True):
         found.setdefault(doc, []).append(line)
     return ((doc, sorted(group, key=itemgetter(0))) for doc, group in found.items())
 
@@ -87,20 +87,20 @@ def _document(doc, group):
             "voice and status need whole documents, so filter the codes, not the sentences"
         )
     pieces, at = [], 0
-    for _, start, end, _, text in group:
+    for _, start, end, _, text, _ in group:
         if start < at or end - start != len(text):
             raise TableError(f"the document {doc!r} has sentences whose offsets do not fit their text, from {start} on")
         pieces += [("\n" if start - at > 1 else " ") * (start - at), text]
         at = end
-    return _read("".join(pieces), [(start, end, part) for _, start, end, part, _ in group])
+    return _read("".join(pieces), [line[1:4] for line in group], [line[5] for line in group])
 
 
-def _read(text, spans):
+def _read(text, spans, scopes):
     """Give for each sentence of a text its clauses."""
     found, parsed = read_speech(text, spans, agentless=True)
     found = sorted(((a, b, p) for p in found for a, b in p.spans), key=lambda span: span[0])
     first = 0
-    for (start, end, _), sentence in zip(spans, parsed, strict=True):
+    for (start, end, _), sentence, denied in zip(spans, parsed, scopes, strict=True):
         while first < len(found) and found[first][1] <= start and first < len(found) - 1:
             first += 1
         here = []
@@ -109,14 +109,14 @@ def _read(text, spans):
                 break
             if found[n][1] > start:
                 here.append(found[n])
-        yield _clauses(text, sentence, here, start, end)
+        yield _clauses(text, sentence, here, start, end, denied)
 
 
-def _clauses(text, sentence, spoken, start, end):
+def _clauses(text, sentence, spoken, start, end, scopes):
     if not len(sentence):
         return [Clause(start, end, True, "asserted", *_voice(text, spoken, start, end, sentence))]
     pieces = find_pieces(sentence)
-    denied = reached(denials(sentence, find_scopes(sentence.words)), pieces)
+    denied = reached(denials(sentence, scopes), pieces)
     by_clause = {}
     for number, *denial in denied:
         by_clause.setdefault(number, []).append(denial)
