@@ -1,13 +1,16 @@
 """The clauses of a sentence that have a status, as ranges of words, and which of them is the main clause."""
 
 from .cues import rule
+from .surety import hedges_alone
 from .taken import leaves_open_alone
 
+_ORDER = ("asked", "negated", "hedged", "asserted")
+NEAR = 3  # so many chunks at most make up a relative clause that is put in
 _STRONG = frozenset(":;?!…–—")  # marks behind which a clause begins, whatever stands in it
 
 
 def find_pieces(sentence):
-    """Join chunks without a verb of their own to the one before."""
+    """Join chunks without a verb of their own to the one before, but for the rest of a clause behind what is put in."""
     pieces = []
     for number, (first, stop) in enumerate(sentence.chunks):
         gap = sentence.gap(first)
@@ -17,7 +20,7 @@ def find_pieces(sentence):
         after = pieces and sentence.subordinate(sentence.chunk_of[pieces[-1][0]]) and sentence.forms[first].islower()
         verb_first = after and (sentence.folded[first].endswith("t") or sentence.likely(first))  # »Obwohl …, fällt …«
         joined = sentence.folded[first] in rule("against") and stop - first > 3  # »…, doch bald räumt er das Feld«
-        if strong or whole or infinitive or verb_first or joined:
+        if strong or whole or infinitive or verb_first or joined or (number in sentence.rests and len(pieces) > 1):
             pieces.append((first, stop))
         else:
             pieces[-1] = (pieces[-1][0], stop)
@@ -70,3 +73,32 @@ def _first_main(sentence, pieces):
         if _may_be_main(sentence, first, stop):
             return number
     return next((n for n, (first, _) in enumerate(pieces) if n and ":" in sentence.gap(first)), 0)
+
+
+def join(sentence, pieces, clauses):
+    """Give the parts of a broken clause one status and one voice."""
+    starts = {first: n for n, (first, _) in enumerate(pieces)}
+    for number, host in sentence.rests.items():
+        rest = starts.get(sentence.chunks[number][0])
+        first = sentence.chunks[host][0]
+        of = next((n for n, (a, b) in enumerate(pieces) if a <= first < b), None)
+        if rest is not None and of is not None and rest != of:
+            status = min(clauses[rest].status, clauses[of].status, key=_ORDER.index)
+            clauses[of] = clauses[of]._replace(status=status)
+            clauses[rest] = clauses[rest]._replace(status=status, voice=clauses[of].voice, speaker=clauses[of].speaker)
+    if _fronted(sentence, pieces):
+        first, stop = sentence.chunks[0]
+        if clauses[1].status == "asserted" and hedges_alone(sentence, first, stop):
+            clauses[1] = clauses[1]._replace(status="hedged")  # »Angeblich, so raunt man, hat er verkauft«
+        if not sentence.subordinate(1):
+            clauses[0] = clauses[1]._replace(start=clauses[0].start, end=clauses[0].end, main=clauses[0].main)
+
+
+def _fronted(sentence, pieces):
+    """Tell a main clause whose verb follows what is put in behind its first phrase: »Verkauft, so X, hat er nie«."""
+    if len(pieces) < 2 or len(sentence.chunks) < 3 or sentence.verbal(0) or sentence.subordinate(0):
+        return False
+    verb, first = pieces[1][0], sentence.chunks[1][0]
+    near = sentence.chunk_of[verb] < (2 + NEAR if sentence.subordinate(1) else 3)
+    between = first < verb and {sentence.gap(first), sentence.gap(verb)} <= {", ", " – "}
+    return near and between and sentence.finite(verb)

@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from .broken import find_rests
 from .cues import FOLDED, ROLES, parted, rule
 from .facts import facts
 from .words import PerForm, Words
@@ -103,6 +104,11 @@ class Sentence:
     def vocabulary(self):
         """The folded forms of all words."""
         return frozenset(self.folded)
+
+    @cached_property
+    def rests(self):
+        """For each chunk that goes on with a clause behind what is put in, the chunk of its verb."""
+        return find_rests(self)
 
     @cached_property
     def asks(self):

@@ -1,5 +1,6 @@
 """What a sentence denies: the denials that leave something undone, and which clauses they reach."""
 
+from .broken import denied_behind
 from .cues import rule
 from .facts import facts
 from .failing import find_failures
@@ -7,6 +8,8 @@ from .failing import find_failures
 
 def denials(sentence, scopes):
     """Give the denials of a sentence that leave something undone: not »wie noch nie«, not »nichts anderes als«."""
+    more = denied_behind(sentence)
+    scopes = [(cue, scope | more.pop(cue, set())) for cue, scope in scopes] + list(more.items()) if more else scopes
     kept = [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
     wide = [(cue, _of_topic(sentence, cue, _past_particle(sentence, cue, scope))) for cue, scope in kept]
     return wide + find_failures(sentence)

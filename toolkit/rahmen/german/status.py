@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..tables import CLAUSES, TableError, require
-from .clausal import find_main, find_pieces
+from .clausal import find_main, find_pieces, join
 from .clauses import FINITENESS, NEVER
 from .cues import ROLES, rule
 from .facts import facts
@@ -129,6 +129,7 @@ def _clauses(text, sentence, spoken, start, end, scopes):
         status = status_of(sentence, first, stop, by_clause.get(number, ()), taken[number], doubtful)
         voice, speaker = _cued(text, near, a, b, sentence) or _voice(text, near, a, b, sentence)
         clauses.append(Clause(a, b, number == main, status, voice, speaker))
+    join(sentence, pieces, clauses)
     if len(clauses) == 1:
         clauses[0] = clauses[0]._replace(start=start, end=end)
     if clauses[main].status == "asserted" and _leads(sentence, pieces, main, text, spoken):

@@ -60,6 +60,12 @@ def _doubts(sentence, first, stop):
     return of_itself or _stands_open(known) or _hedged(sentence, first, words)
 
 
+def hedges_alone(sentence, first, stop):
+    """Tell what only hedges, before what is put in: »Vermutlich, so X, …«, »Unter Umständen, …«."""
+    words = sentence.folded[first:stop]
+    return words[-1] in facts("status")["hedges"]["adverbs"] or runs(words, "runs")
+
+
 def _stands_open(words):
     phrases = _open_phrases()
     return any(words.issuperset(phrase) for key in words.intersection(phrases) for phrase in phrases[key])
@@ -150,7 +156,10 @@ def _added(sentence, first, place):
     known, words = facts("status")["hedges"], sentence.folded
     if begin <= first or set(words[begin:place]) - rule("coordinating"):
         return place > first and words[place - 1] in known["goes_on"] and words[place + 1 : place + 2] == ["auch"]
+    host = sentence.chunks[sentence.chunk_of[first]]
+    waits = begin >= host[1] and sentence.finite(host[1] - 1)  # »Der Zoll prüft, so Ruge, wohl bald«
     alone = any(map(sentence.finite, range(first, begin))) and not any(map(sentence.finite, range(begin, stop)))
+    alone = alone and not waits and sentence.chunk_of[place] not in sentence.rests
     return alone or not rule("behind_focus").isdisjoint(words[place + 1 : place + 3])
 
 

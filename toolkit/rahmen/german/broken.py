@@ -1,0 +1,99 @@
+"""Clauses that something put in breaks: »In Betrieb ist die Fähre, die der Rat getauft hat, noch immer nicht«."""
+
+from .cues import rule
+from .facts import facts
+
+FAR = 4  # so many chunks at most make up a relative clause that is put in
+LONG = 12  # so many words at most a main clause that is put in
+
+
+def find_rests(sentence):
+    """Find the chunks that go on with a clause behind what is put in: dict of chunk: chunk of the clause's verb."""
+    if len(sentence.chunks) < 3:
+        return {}
+    hosts = ((number, _host(sentence, number)) for number in range(2, len(sentence.chunks)))
+    return {number: host for number, host in hosts if host is not None}
+
+
+def denied_behind(sentence):
+    """Give the denials that stand in the rest of a clause, and the words before it that they deny as well."""
+    found = {}
+    for number, host in sentence.rests.items():
+        first, stop = sentence.chunks[number]
+        cue = next((p for p in range(first, stop) if sentence.folded[p] in facts("status")["whole_cues"]), None)
+        if cue is not None:
+            found[cue] = set(range(*sentence.chunks[host])) | set(range(first, stop)) - {cue}
+    return found
+
+
+def _host(sentence, number):
+    """Find the chunk with whose verb a chunk without one goes on, or None."""
+    first, stop = sentence.chunks[number]
+    gap, word = sentence.gap(first), sentence.folded[first]
+    if sentence.has_finite(number) or not ("," in gap or "–" in gap or ")" in gap) or _begins(sentence, number):
+        return None
+    behind = sentence.folded[first + 1 : first + 2]
+    if word in rule("coordinating") or (word == "nicht" and behind and behind[0] in facts("status")["no_rest"]):
+        return None  # »…, nicht der Rat«
+    inside, host = _put_in(sentence, number)
+    if host is None or sentence.subordinate(host) or not sentence.has_finite(host) or ":" in sentence.gap(
+        sentence.chunks[host][1]
+    ):
+        return None
+    if _denies_at_end(sentence, first, stop):
+        return host
+    if inside == "phrase" or not sentence.forms[stop - 1][0].islower():
+        return host if inside == "clause" and _inverted(sentence, host) and _adverbial(sentence, first) else None
+    if _open(sentence, host) and sentence.folded[stop - 1].endswith(("t", "en", "n")):
+        return host
+    return host if inside == "clause" and _inverted(sentence, host) and _adverbial(sentence, first) else None
+
+
+def _begins(sentence, number):
+    return sentence.opens(number, "opener") or sentence.subordinate(number)
+
+
+def _put_in(sentence, number):
+    """Tell what stands before a chunk, and the chunk before that: a relative clause, a main clause or a phrase."""
+    begin, stop = sentence.chunks[number - 1]
+    if sentence.finite(stop - 1):
+        for opening in range(number - 1, max(number - 1 - FAR, 0), -1):
+            if sentence.subordinate(opening):
+                return "relative", opening - 1
+            if sentence.has_finite(opening - 1) and not sentence.subordinate(opening - 1):
+                break
+    if sentence.subordinate(number - 1):
+        return "", None
+    if sentence.has_finite(number - 1) or sentence.verbal(number - 1):
+        whole = stop - begin <= LONG and sentence.folded[begin] not in rule("coordinating")
+        return ("clause", number - 2) if whole else ("", None)
+    return "phrase", number - 2
+
+
+def _denies_at_end(sentence, first, stop):
+    """Tell a rest that does no more than deny: »…, bis heute nicht«."""
+    known = facts("status")
+    return sentence.folded[stop - 1] in known["whole_cues"] and all(
+        word in known["until_now"] for word in sentence.folded[first : stop - 1]
+    )
+
+
+def _open(sentence, host):
+    """Tell a clause that waits for its participle or infinitive: »Die Stadt hat den Weg, …«."""
+    first, stop = sentence.chunks[host]
+    verb = next(p for p in range(first, stop) if sentence.finite(p))
+    waits = sentence.folded[verb] in rule("passive") | rule("having") | rule("wanting") | rule("clear")
+    last = sentence.forms[stop - 1]
+    return waits and (verb == stop - 1 or not last[0].islower() or not last.endswith(("t", "en")))
+
+
+def _inverted(sentence, host):
+    """Tell a clause that ends with the subject behind its verb: »Im Mai zieht der Zirkus, …«."""
+    first, stop = sentence.chunks[host]
+    verb = next((p for p in range(first + 1, stop) if sentence.finite(p)), stop)
+    article = verb + 1 < stop and sentence.folded[verb + 1] in ("der", "die", "das")
+    return article and stop - verb <= 4 and not sentence.forms[verb - 1][0].isdigit()
+
+
+def _adverbial(sentence, place):
+    return "not_first" in sentence.roles[place] and sentence.forms[place].islower()
