@@ -6,6 +6,7 @@ from .rules import Found, Rules
 from .speakers import phrase, subject
 from .surety import is_claim, is_hearsay
 
+_WITHOUT_CLAUSE = (), ("noun", "as", "questioning")
 _TELLING = frozenset({"say", "think", "act", "as", "for", "part", "naming", "seeing"})
 
 
@@ -84,7 +85,7 @@ class Ascribing(Rules):
     def spoken_acts(self):
         """Find what is done by speaking, without a clause of its own: »X forderte den Rücktritt«."""
         s = self.s
-        for place in self.having("act", "think", "part", "spoken_of", *(["noun", "as"] if self.agentless else [])):
+        for place in self.having("act", "think", "part", "spoken_of", *_WITHOUT_CLAUSE[self.agentless]):
             particle, (first, stop) = s.particle(place), self.chunk(place)
             if not particle and place < stop - 1 and s.folded[stop - 1] in rule("foreign_particles"):
                 continue  # »fordert die Leute heraus«
@@ -96,6 +97,7 @@ class Ascribing(Rules):
             spoken = "spoken_of" in kinds and any(word in topics for word in s.folded[first:stop])
             if self.agentless and self._nobodys(place, first, stop):
                 resumes = s.finite(first) and not any(map(s.has_finite, range(s.chunk_of[place])))
+                resumes |= s.finite(first) and s.folded[0] in rule("that")  # »Dass …, wird infrage gestellt«
                 part = (0 if resumes else first, self._end(place))  # »Die Kosten, Miete und Strom, werden … geschätzt«
                 rumour = s.folded[place] == "rede"  # »von zehn Toten ist im Brief die Rede«: the toll does not speak
                 who = self._medium(first, stop) if rumour else self.speaker(place)

@@ -33,7 +33,7 @@ def _host(sentence, number):
     if sentence.has_finite(number) or not ("," in gap or "–" in gap or ")" in gap) or _begins(sentence, number):
         return None
     behind = sentence.folded[first + 1 : first + 2]
-    if word in rule("coordinating") or (word == "nicht" and behind and behind[0] in facts("status")["no_rest"]):
+    if word in rule("coordinating") or "zu" in sentence.folded[first:stop] or (word == "nicht" and behind and behind[0] in facts("status")["no_rest"]):
         return None  # »…, nicht der Rat«
     inside, host = _put_in(sentence, number)
     if host is None or sentence.subordinate(host) or not sentence.has_finite(host) or ":" in sentence.gap(
@@ -42,9 +42,7 @@ def _host(sentence, number):
         return None
     if _denies_at_end(sentence, first, stop):
         return host
-    if inside == "phrase" or not sentence.forms[stop - 1][0].islower():
-        return host if inside == "clause" and _inverted(sentence, host) and _adverbial(sentence, first) else None
-    if _open(sentence, host) and sentence.folded[stop - 1].endswith(("t", "en", "n")):
+    if _open(sentence, host) and sentence.forms[stop - 1][0].islower() and sentence.folded[stop - 1].endswith(("t", "en", "n")):
         return host
     return host if inside == "clause" and _inverted(sentence, host) and _adverbial(sentence, first) else None
 

@@ -265,7 +265,7 @@ class Sentence:
         for there in range(stop - 1, place, -1):
             if (
                 self.folded[there] in options
-                and self.forms[there].islower()
+                and (self.forms[there].islower() or self.folded[there] in rule("noun_particles"))
                 and (there == stop - 1 or self.folded[there + 1] in rule("after_particle"))
             ):
                 return there, options[self.folded[there]]

@@ -78,6 +78,7 @@ def _anywhere():
         "time": set(known["phrase"]["times"]), "not_first": set(known["phrase"]["not_first"]),
         "adverb": set(known["phrase"]["adverbs"]), "skipped": set(known["phrase"]["skipped"]),
         "so": {"so"}, "hence": set(known["source"]["hence"]), "wie": {"wie"}, "link": set(known["phrase"]["links"]),
+        "questioning": set(known["act"]["questioning"]), "heard": set(known["rule"]["heard"]),
     }  # fmt: skip
 
 

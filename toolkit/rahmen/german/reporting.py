@@ -17,7 +17,21 @@ class Reporting(Sources, Ascribing, Taking, Citing):
         """Find what verbs and source phrases tell; »sagte X, er bleibe seiner Meinung nach« is told once, by X."""
         verbs = self.verbs()
         names = [one for one in self.sources() if not verbs or not one.speaker or not self._own_view(one.speaker)]
-        return verbs + names
+        return verbs + names + (self._left_open() if self.agentless and not verbs else [])
+
+    def _left_open(self):
+        """»X wollte nicht ausschließen, dass …«."""
+        s = self.s
+        for place in self.places if not s.vocabulary.isdisjoint(rule("left_open")) else ():
+            first, stop = self.chunk(place)
+            words = s.folded[first:stop]
+            verb = next((p for p in range(first, stop) if s.folded[p] in rule("wanting_not")), None)
+            if s.folded[place] not in rule("left_open") or verb is None or "nicht" not in words or stop == self.size:
+                continue
+            who = subject(s, verb)
+            if who and not self.empty(who) and s.folded[stop] in rule("that"):
+                return [Found([(stop, self.size)], "indirect", who, [(place, place + 1)])]
+        return []
 
     def _own_view(self, who):
         return self.s.folded[slice(*who)] in (["seiner"], ["ihrer"])
@@ -25,7 +39,7 @@ class Reporting(Sources, Ascribing, Taking, Citing):
     def verbs(self):
         """Find what verbs of saying and thinking take."""
         found = (
-            self._verb(place) for place in self.having("say", "think", "part", "act", "decide", "said_to_be", "show")
+            self._verb(place) for place in self.having("say", "think", "part", "act", "decide", "said_to_be", "show", "heard")
         )
         return [one for one in found if one]
 
@@ -34,6 +48,8 @@ class Reporting(Sources, Ascribing, Taking, Citing):
         kinds = s.roles[place] | (particle[1] if particle else set())
         if "said_to_be" in kinds and "es" in s.folded[max(place - 1, 0) : place + 2]:
             kinds |= {"say"}  # »es heißt«, not »das heißt«
+        heard = "heard" in kinds and "man" in s.folded[max(place - 1, 0) : place + 2]
+        kinds |= {"say"} if heard else set()  # »man liest, dass …«
         if "show" in kinds and self._documented(place):
             kinds |= {"say"}
         if self._no_cue(place, *s.chunks[chunk]):
@@ -48,6 +64,8 @@ class Reporting(Sources, Ascribing, Taking, Citing):
                 return None
             parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
             who = self._wie_who(first) if s.folded[first + 1 : first + 2] == ["es"] else None
+            if s.folded[place] in rule("nobody_says"):
+                who = who or self._medium(first, stop, True)  # »wie aus Kreisen verlautete«
             who = who or subject(s, place) or self._wie_who(first)
             return Found(parts, "indirect", who, cue) if parts and place - first < 12 else None
         if chunk and self._inserted(place, chunk):
@@ -59,10 +77,11 @@ class Reporting(Sources, Ascribing, Taking, Citing):
             end = s.resumes(s.chunk_of[begin] + 1) if s.subordinate(chunk) else self.size
             return Found([(begin, end)], "indirect", self.speaker(place), cue)
         if chunk and self._trailing(place, chunk):
-            put_in = "said_to_be" in kinds and s.gap(stop) == ", "  # »Die Papiere, heißt es, sind da«
+            put_in = kinds & {"said_to_be", "heard"} and s.gap(stop) == ", "  # »Die Papiere, heißt es, sind da«
+            put_in = put_in or chunk + 1 in s.rests
             rest = stop if put_in else self._after(chunk)
             parts = [(self._from(chunk), first)] + ([(rest, self.size)] if rest else [])
-            passive = "said_to_be" in kinds or s.folded[place] == "zitiert"
+            passive = heard or "said_to_be" in kinds or s.folded[place] == "zitiert"
             who = self.speaker(place) if passive else subject(s, place, before=False)
             return Found(parts, "indirect", who, cue)
         return None
@@ -106,11 +125,17 @@ class Reporting(Sources, Ascribing, Taking, Citing):
             return True
         if [s.folded[place], s.folded[stop - 1]] in facts("speech")["say"]["other_verbs"]:
             return True  # »denken darüber nach, … zu …«
-        if self.agentless and self.compared(place):
+        if self.agentless and (self.compared(place) or self._speaks_for(place, first, stop)):
             return True
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
         alone = alone and auxiliary_before(s, place) is None
         return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])
+
+    def _speaks_for(self, place, first, stop):
+        """Tell »Manches spricht dafür, dass …« from what somebody says."""
+        words = self.s.folded[first:stop]
+        for_it = not rule("for_it").isdisjoint(words) or words[0] in rule("for_what")
+        return self.s.folded[place].startswith("spr") and for_it
 
     def _called_on(self, place, first, stop):
         """Tell a duty, »Alle sind aufgefordert, …«, from what somebody said: »wurden aufgefordert, …«."""

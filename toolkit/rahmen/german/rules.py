@@ -48,7 +48,8 @@ class Rules:
         if self.agentless and found.speaker and self._somewhere(found):
             return False
         if found.speaker and s.folded[found.speaker[0]] == "man":  # »man kann sagen, …«, but »man sagt, er sei …«
-            return not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
+            told = self.agentless and found.cue and "heard" in s.roles[found.cue[0][0]] and s.folded[0] not in rule("conditions")
+            return not told and not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
         if "es" in beside and not rule("author").isdisjoint(beside):
             return True  # »es freut mich, dass …«
         if self.agentless and self._stated(found):
@@ -81,7 +82,8 @@ class Rules:
     def _somewhere(self, found):
         """Take »man im Rathaus« for those who work there."""
         first, stop = found.speaker
-        place = self.s.folded[first] == "man" and stop < self.size and self.s.folded[stop] in rule("at_media")
+        heard = found.cue and "heard" in self.s.roles[found.cue[0][0]]
+        place = not heard and self.s.folded[first] == "man" and stop < self.size and self.s.folded[stop] in rule("at_media")
         where = phrase(self.s, stop + 1, self.chunk(first)[1]) if place and stop + 1 < self.size else None
         if where:
             found.speaker = (first, where[1])
@@ -102,6 +104,9 @@ class Rules:
         words, (first, stop) = self.s.folded, self.chunk(place)
         if rule("becoming").isdisjoint(words[first:stop]) or words[place] == "zitiert":
             said = "said_to_be" in self.s.roles[place] or words[place] in rule("nobody_says")
+            heard = "heard" in self.s.roles[place] and "man" in words[place : place + 2]
+            if heard and (where := self._medium(first, stop)):
+                return where  # »liest man im Bericht der Stadt«
             where = self._medium(first, stop, said) if said else None
             nobody = said and words[place + 1 : stop] == ["es"]  # »…, heißt es, …«
             return where if nobody else where or subject(self.s, place)

@@ -109,10 +109,19 @@ class Sources(Rules):
     def _so_says(self, place, stop):
         """»…, so vermuten die Gärtner, …«."""
         s = self.s
-        if s.roles[place + 1].isdisjoint({"say", "think", "act"}) or stop - place > 12:
+        if stop - place > 12:
+            return None
+        if self.agentless and s.folded[place + 1] in rule("so_goes"):
+            return (place, stop), self._written(place + 2, stop), [(place, place + 2)]
+        if s.roles[place + 1].isdisjoint({"say", "think", "act"}):
             return None
         who = subject(s, place + 1, before=False)
         return ((place, stop), who, [(place, place + 2)]) if who else None
+
+    def _written(self, place, stop):
+        """Give where it stands: »so steht es im Brief der Stadt«, but nobody says »so geht das Gerücht«."""
+        at = next((p for p in range(place, stop - 1) if self.s.folded[p] in rule("at_media")), None)
+        return phrase(self.s, at + 1, stop) if at is not None else None
 
     def _noun(self, place, first, stop):
         s, own = self.s, facts("speech")["source"]["own"]
@@ -120,7 +129,7 @@ class Sources(Rules):
         if opened is None:
             return self._noun_after(place, first, own)
         middle = s.folded[opened + 1 : place]
-        if s.folded[opened] == "aus" and s.folded[place] not in rule("views_from"):
+        if s.folded[opened] == "aus" and not s.folded[place].endswith(tuple(rule("views_from"))):
             return None
         if any(word in own for word in middle):
             return None
@@ -187,6 +196,8 @@ class Sources(Rules):
             named = phrase(s, stop, s.chunks[chunk][1])
             return [(stop, named[1])] if named else []
         begin = s.chunks[chunk][0] if chunk and self._stands_alone(chunk) else 0
+        if s.folded[begin] == "wie" and "zu" in s.folded[stop : s.chunks[chunk][1]]:
+            begin = 0  # »…, wie aus Kreisen zu hören war«
         behind = self._behind_apposition(chunk) if stop == s.chunks[chunk][1] else stop
         end = s.resumes(chunk + 1) if s.subordinate(chunk) else self.size
         return [part for part in ((begin, first), (behind, end)) if part[0] < part[1]]
@@ -218,6 +229,8 @@ class Sources(Rules):
         if ":" in s.gap(first) or ";" in s.gap(first):
             return True
         inserted = all(s.subordinate(n) or not s.has_finite(n) for n in range(chunk))
+        if self.agentless and s.folded[0] in rule("that") and s.finite(first):
+            return False  # »Ob …, ist nach Auskunft der Stadt offen«
         if self.agentless and s.subordinate(0) and s.finite(first) and inserted:
             return True  # »Nachdem …, strömten Berichten zufolge …«
         return s.subordinate(chunk) or (s.has_finite(chunk) and self._new_main(chunk))

@@ -288,9 +288,16 @@ def is_generic(forms):
     (True, False)
     """
     words, endings, quantifiers = _generic()
+    if len(forms) == 1 and forms[0][0].isupper() and FOLDED[forms[0]].endswith(_bare()):
+        return True  # »Pendler«, but »die Pendler«, who are known from before
     content = [word for word in map(FOLDED.__getitem__, forms) if word not in rule("articles_and_by")]
     some = len(content) == 2 and content[0] in quantifiers  # »viele Halter«
     return some or all(word in words or word.endswith(endings) for word in content)
+
+
+@cache
+def _bare():
+    return tuple(facts("speech")["generic"]["bare"])
 
 
 @cache

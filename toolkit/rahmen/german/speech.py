@@ -194,15 +194,16 @@ class _Reader:
         """Resolve a pronoun to the last speaker, or the last subject, where one is near."""
         if who is None or who[1] - who[0] > 1 or sentence.folded[who[0]] not in rule("resolved"):
             return ""
-        if sentence.forms[who[0]] == "Sie" and who[0] > 0:
+        if sentence.forms[who[0]] == "Sie" and (who[0] > 0 or len(sentence.chunks) > 1):
             return self._addressee(sentence, who[0])
         near = self.last if self.last and self.last[2] >= len(self.parsed) - 3 else self.subject
         return self.text[near[0] : near[1]] if near else ""
 
     def _addressee(self, sentence, place):
         """Find who is spoken to where the sentence begins with it: »Frau Ministerin, Sie haben gesagt, …«."""
-        first, stop = sentence.chunks[0]
-        named = stop <= place and not rule("address").isdisjoint(sentence.folded[first:stop])
+        first, stop = sentence.chunks[0 if place else 1]  # or behind it: »Sie, Frau Ministerin, haben gesagt, …«
+        beside = stop <= place or (not place and first == 1)
+        named = beside and not rule("address").isdisjoint(sentence.folded[first:stop])
         return self.text[slice(*sentence.span(first, stop))] if named else ""
 
     def _remember(self, sentence, quoted):

@@ -171,6 +171,8 @@ def is_hearsay(sentence, place):
         taken = chunk > here and (sentence.subordinate(chunk) or any(map(sentence.finite, range(first, stop - 1))))
         if _past(sentence, place + 2 if chunk == here else first, stop, taken):
             return True
+        if chunk == here + 1 and not sentence.roles[first].isdisjoint({"heard", "said_to_be"}) and stop - first < 6:
+            return True  # »Er soll, heißt es, bald gehen«
     return False
 
 

@@ -15,17 +15,34 @@ def taken_as(sentence, pieces):
                 continue
             begin, end = pieces[other]
             opener = sentence.folded[begin + (sentence.folded[begin + 1 : begin + 2] == ["ob"])]
-            if opener == "als" and runs(sentence.folded[first:stop], "seeming"):
+            if opener == "als" and _seems(sentence, first, stop):
                 taken[other] = "hedged"  # »Es hat den Anschein, als sei …«
             elif opener in lists["openers"]:
-                taken[other] = _makes(sentence.folded[first:stop], opener, lists)
+                taken[other] = _makes(sentence.folded[first:stop], opener, lists, leading=other < number)
             elif _infinitive(sentence, begin, end) and _denying(sentence.folded[first:stop]):
                 taken[other] = "negated"
+            elif _suspects(sentence.folded[first:stop], lists) and _infinitive(
+                sentence, begin, sentence.chunks[sentence.chunk_of[begin]][1]
+            ):
+                taken[other] = "hedged"
     for told, found in (("negated", _untrue), ("negated", _rejected), ("hedged", _rumours)):
         for number in found(sentence, pieces, lists):
             taken[number] = taken[number] or told
     _go_on(sentence, pieces, taken, lists)
     return taken
+
+
+def _seems(sentence, first, stop):
+    """Tell what only seems so: »Es hat den Anschein, als …«, »Der Brief wirkt, als wäre er alt«."""
+    words = sentence.folded[first:stop]
+    unreal = not sentence.roles[stop + 1].isdisjoint({"konjunktiv", "late"}) if stop + 1 < len(sentence) else False
+    looks = unreal and any(word in facts("status")["open"]["seeming_verbs"] for word in words)
+    return looks or runs(words, "seeming")
+
+
+def _suspects(words, lists):
+    """Tell »Er steht im Verdacht, … zu haben«."""
+    return "verdacht" in words and "nicht" not in words and any(word in lists["suspected"] for word in words)
 
 
 def _go_on(sentence, pieces, taken, lists):
@@ -60,11 +77,11 @@ def _rumours(sentence, pieces, lists):
             yield number + 1
 
 
-def _makes(words, opener, lists):
+def _makes(words, opener, lists, leading=False):
     asks = any(word in lists["asking"] for word in words) or ("wissen" in words and _unknown(words, opener, lists))
     if asks and opener in lists["asking_openers"]:
         return "asked"
-    if _denying(words) or (opener in lists["that"] and _untrue_that(words, lists)):
+    if _denying(words) or (opener in lists["that"] and _untrue_that(words, lists, leading)):
         return "negated"
     parted = any(first in words and last in words for first, last in lists["excluding_parted"])
     if parted and opener in lists["that"]:
@@ -72,13 +89,19 @@ def _makes(words, opener, lists):
     if any(word in lists["excluding"] for word in words) and not any(word in lists["denied"] for word in words):
         return "negated" if opener in lists["that"] else None
     opens = (n for n, word in enumerate(words) if word in _open_words())
-    may_be = words in lists["whole"] or runs(words, "runs") or words[-2:] in lists["whole"]
+    hinted = any(first in words and last in words for first, last in lists["hinting"]) and "nicht" not in words
+    may_be = hinted or words in lists["whole"] or runs(words, "runs") or words[-2:] in lists["whole"]
     return "hedged" if may_be or any(n == 0 or words[n - 1] not in lists["no"] for n in opens) else None
 
 
-def _untrue_that(words, lists):
-    """Tell »Es stimmt nicht, dass …«."""
-    return "nicht" in words and any(word in lists["true"] for word in words)
+def _untrue_that(words, lists, leading):
+    """Tell »Es stimmt nicht, dass …«, »nannte es ein Märchen, dass …«, »hat sich als falsch erwiesen«."""
+    if "nicht" in words or not {"kein", "keine"}.isdisjoint(words):
+        return any(word in lists["true"] for word in words) and "nicht" in words
+    proving = lists["being"] if leading else lists["proving"]  # »Dass …, ist falsch«, but »Es ist falsch, dass …« judges
+    proving = proving + lists["proving"]
+    proved = any(word in proving for word in words) and any(word in lists["proved"] for word in words)
+    return proved or any(word in lists["nonsense"] for word in words)
 
 
 def runs(words, name):
@@ -113,6 +136,8 @@ def leaves_open(sentence, first, stop):
     words, known = sentence.folded[first:stop], facts("status")["open"]
     if sentence.folded[stop : stop + 1] in (["dass"], ["ob"]) and leaves_open_alone(sentence, first, stop):
         return True
+    if sentence.folded[stop : stop + 1] == ["dass"] and _not_excluded(words, known):
+        return True  # »Er wollte nicht ausschließen, dass …«
     open_ = any(word in known["predicates"] for word in words) and any(word in known["being"] for word in words)
     unknown = any(word in known["settled"] for word in words) and any(word in known["denied"] for word in words)
     settling = sentence.folded[0] == "ob" and first > 0
@@ -127,6 +152,12 @@ def leaves_open(sentence, first, stop):
         return any(word in known["still"] for word in words)  # »Ob …, muss die Polizei klären«
     asked = open_ and any(word in known["asking_openers"] for word in takes)
     return asked or (open_ and behind == "dass" and not any(word in known["denied"] for word in words))
+
+
+def _not_excluded(words, known):
+    excluded = any(word in known["excluding"] for word in words)
+    excluded |= any(first in words and last in words for first, last in known["excluding_parted"])
+    return excluded and any(word in known["denied"] for word in words)
 
 
 def leaves_open_alone(sentence, first, stop):

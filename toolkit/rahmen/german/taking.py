@@ -31,6 +31,8 @@ class Taking(Rules):
                 continue
             if s.folded[place - 1] in facts("speech")["source"]["own"]:
                 continue  # »meine Vermutung, dass …«
+            if self.agentless and s.folded[place] in rule("suspicion") and s.folded[place - 1] in rule("under"):
+                continue  # »Er steht im Verdacht, … zu haben«
             if self.agentless and s.folded[place] in facts("speech")["decide"]["nouns"]:
                 continue
             if not rule("giving").isdisjoint(s.folded[slice(*s.chunks[chunk])]):
