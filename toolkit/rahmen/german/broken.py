@@ -30,7 +30,7 @@ def _host(sentence, number):
     """Find the chunk with whose verb a chunk without one goes on, or None."""
     first, stop = sentence.chunks[number]
     gap, word = sentence.gap(first), sentence.folded[first]
-    if sentence.has_finite(number) or not ("," in gap or "–" in gap or ")" in gap) or _begins(sentence, number):
+    if sentence.has_finite(number) or not ("," in gap or "–" in gap or ")" in gap):
         return None
     behind = sentence.folded[first + 1 : first + 2]
     if word in rule("coordinating") or "zu" in sentence.folded[first:stop] or (word == "nicht" and behind and behind[0] in facts("status")["no_rest"]):
@@ -42,6 +42,8 @@ def _host(sentence, number):
         return None
     if _denies_at_end(sentence, first, stop):
         return host
+    if _begins(sentence, number):
+        return None
     if _open(sentence, host) and sentence.forms[stop - 1][0].islower() and sentence.folded[stop - 1].endswith(("t", "en", "n")):
         return host
     return host if inside == "clause" and _inverted(sentence, host) and _adverbial(sentence, first) else None

@@ -137,6 +137,7 @@ class Sentence:
 
     def _chunks(self, cuts):
         starts = {p for p in range(1, len(self.forms)) if len(self.gaps[p]) > 1 and self._parts(self.gaps[p])}
+        starts.update(p for p in range(3, len(self.forms) - 1) if self.folded[p] == "und" and self._reports_again(p))
         place = 1
         for cut in sorted(cuts):
             while place < len(self.spans) and self.spans[place][0] < cut - self.offset:
@@ -145,6 +146,12 @@ class Sentence:
                 starts.add(place)
         starts = [0, *sorted(starts)]
         return list(zip(starts, [*starts[1:], len(self.spans)], strict=True)) if self.spans else []
+
+    def _reports_again(self, place):
+        """Tell »und« before a second Konjunktiv: »Er sei krank und wisse es nicht«."""
+        return self.folded[place + 1] in rule("clear_again") and "konjunktiv" in set().union(
+            *self.roles[max(place - 12, 0) : place]
+        )
 
     def _parts(self, gap):
         return not _ENDS.isdisjoint(gap) or " - " in gap

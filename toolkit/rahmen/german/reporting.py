@@ -127,9 +127,12 @@ class Reporting(Sources, Ascribing, Taking, Citing):
             return True  # »denken darüber nach, … zu …«
         if self.agentless and (self.compared(place) or self._speaks_for(place, first, stop)):
             return True
+        beside = rule("having") | rule("passive")
+        if s.folded[place] in rule("adverbs_too") and (place == first or beside.isdisjoint(s.folded[first:stop])):
+            return True  # »…, ausgerechnet am Montag«
         alone = place == stop - 1 and s.folded[place].startswith("ge") and stop - first <= 3
         alone = alone and auxiliary_before(s, place) is None
-        return alone and (rule("having") | rule("passive")).isdisjoint(s.folded[first:stop])
+        return alone and beside.isdisjoint(s.folded[first:stop])
 
     def _speaks_for(self, place, first, stop):
         """Tell »Manches spricht dafür, dass …« from what somebody says."""

@@ -216,6 +216,17 @@ class _Reader:
             and any(sentence.roles[p] & _SPEAKING for p in range(len(sentence)))
         ):
             self._last(sentence, who)  # »X verteidigte den Bau. Man habe …«
+        elif self.agentless and not sentence.vocabulary.isdisjoint(rule("appearing")):
+            self._last(sentence, self._appears(sentence))
+
+    def _appears(self, sentence):
+        """Find the person of whom a sentence tells how he appears: »Wirtin Ida Kranz wirkte müde«, who may speak."""
+        verbs = (p for p in range(len(sentence)) if sentence.folded[p] in rule("appearing"))
+        for who in (subject(sentence, p) for p in verbs):
+            names = [sentence.forms[p][0].isupper() for p in range(*who)] if who else []
+            if sum(names) > 1 and all(names[1:]):
+                return who
+        return None
 
     def _left_open(self, sentence, who):
         own = sentence.folded[who[0]] in facts("speech")["generic"]["own"]
