@@ -25,8 +25,7 @@ def _failed(sentence, cue):
     if not _list("not_beside").isdisjoint(words):
         return set()
     verb = next((p for p in range(first, cue) if sentence.finite(p)), None)
-    ends = cue == stop - 1 or (sentence.folded[cue] in _list("with_being") and words[cue - first + 1 :] == ["werden"])
-    ends |= words[cue - first + 1 :] == ["worden"]
+    ends = words[cue - first + 1 :] in ([], ["werden"], ["worden"])
     if ends and cue > first:
         if sentence.folded[cue] in _list("with_being") and _list("being").isdisjoint(words):
             return set()

@@ -2,6 +2,7 @@
 
 from .ascribing import Ascribing
 from .citing import Citing
+from .clauses import IN_T
 from .cues import rule
 from .facts import facts
 from .rules import Found, closes
@@ -46,7 +47,8 @@ class Reporting(Sources, Ascribing, Taking, Citing):
     def _verb(self, place):
         s, chunk, particle = self.s, self.s.chunk_of[place], self.s.particle(place)
         kinds = s.roles[place] | (particle[1] if particle else set())
-        if "said_to_be" in kinds and "es" in s.folded[max(place - 1, 0) : place + 2]:
+        whence = s.folded[s.chunks[chunk][0] :][:2] == ["wie", "es"]  # »Wie es aus dem Amt heißt, …«
+        if "said_to_be" in kinds and (whence or "es" in s.folded[max(place - 1, 0) : place + 2]):
             kinds |= {"say"}  # »es heißt«, not »das heißt«
         heard = "heard" in kinds and "man" in s.folded[max(place - 1, 0) : place + 2]
         kinds |= {"say"} if heard else set()  # »man liest, dass …«
@@ -63,10 +65,7 @@ class Reporting(Sources, Ascribing, Taking, Citing):
             if self.agentless and self._agrees(first, stop):
                 return None
             parts = [part for part in ((0, first), (stop, self.size)) if part[0] < part[1]]
-            who = self._wie_who(first) if s.folded[first + 1 : first + 2] == ["es"] else None
-            if s.folded[place] in rule("nobody_says"):
-                who = who or self._medium(first, stop, True)  # »wie aus Kreisen verlautete«
-            who = who or subject(s, place) or self._wie_who(first)
+            who = self._wie_speaker(place, first, stop)
             return Found(parts, "indirect", who, cue) if parts and place - first < 12 else None
         if chunk and self._inserted(place, chunk):
             parts = [(self._from(chunk), first), (stop, self.size)]
@@ -95,6 +94,14 @@ class Reporting(Sources, Ascribing, Taking, Citing):
         """»Wie X, der Sprecher, mitteilte, …«: give where the clause of the cue begins."""
         inserted = chunk < 4 and not any(self.s.finite(p) for p in range(self.s.chunks[chunk][0]))
         return 0 if inserted else self.s.chunks[chunk][0]
+
+    def _wie_speaker(self, place, first, stop):
+        """Find the speaker of »wie X mitteilte«, »wie aus Kreisen verlautete«."""
+        nobodys = self.s.folded[place] in rule("nobody_says") | rule("said_to_be")
+        who = self._medium(first, stop, True) if nobodys else None
+        if who is None and self.s.folded[first + 1 : first + 2] == ["es"]:
+            who = self._wie_who(first)
+        return who or subject(self.s, place) or self._wie_who(first)
 
     def _wie_who(self, first):
         """Find the speaker before what is put in: »Wie X, der Sprecher, in Bonn mitteilte, …«."""
@@ -220,7 +227,8 @@ class Reporting(Sources, Ascribing, Taking, Citing):
         """Tell a cue behind what it tells: »…, sagte X«."""
         s, first = self.s, self.s.chunks[chunk][0]
         cited = s.folded[place] == "zitiert" and s.folded[first] in rule("becoming")  # »…, wird X zitiert«
-        if first != place and not cited and not (place == first + 1 and s.folded[first] in rule("before_trailing")):
+        near = first + 1 + (not rule("at_least").isdisjoint(s.folded[first + 1 : first + 2]))  # »…, das jedenfalls behauptet X«
+        if first != place and not cited and not (place == near and s.folded[first] in rule("before_trailing")):
             return False
         gap = s.gap(first)
         if "said_to_be" in s.roles[place]:
@@ -250,7 +258,7 @@ class Reporting(Sources, Ascribing, Taking, Citing):
         if inverted:
             return any(s.roles[p] & {"konjunktiv"} for p in range(first))
         bare = chunk == 1 and not s.verbal(0) and len(rule("address").intersection(s.folded[:first])) == 0
-        return bare and s.finite(stop) and not s.roles[stop] & {"say", "think"}
+        return bare and (s.finite(stop) or IN_T[s.forms[stop]]) and not s.roles[stop] & {"say", "think"}
 
     def _from(self, chunk):
         """Find where what is said before »…, sagte X« begins: behind the colon before a quotation, else at once."""

@@ -11,13 +11,20 @@ class Sources(Rules):
 
     def sources(self):
         """Find what source phrases bring."""
-        found = []
+        found = self._believed() if self.agentless else []
         for place in self.having("alone", "after", "source_noun", "so", "hence"):
             source = self._source(place)
             if source:
                 (first, stop), speaker, cue = source
                 found.append(Found(self._told_by(first, stop), "indirect", speaker, cue))
         return found
+
+    def _believed(self):
+        """»Glaubt man der Wirtin, …«, »Geht es nach dem Rat, …«."""
+        s, stop = self.s, self.s.chunks[0][1]
+        begin = next((len(run) for run in facts("speech")["rule"]["believed"] if s.folded[: len(run)] == run), 0)
+        who = phrase(s, begin, stop) if 0 < begin < stop < self.size and "?" not in s.text[-2:] else None
+        return [Found([(stop, self.size)], "indirect", who, [(0, begin)])] if who else []
 
     def _source(self, place):
         roles = self.s.roles[place]

@@ -194,8 +194,10 @@ class _Reader:
         """Resolve a pronoun to the last speaker, or the last subject, where one is near."""
         if who is None or who[1] - who[0] > 1 or sentence.folded[who[0]] not in rule("resolved"):
             return ""
-        if sentence.forms[who[0]] == "Sie" and (who[0] > 0 or len(sentence.chunks) > 1):
-            return self._addressee(sentence, who[0])
+        if sentence.forms[who[0]] == "Sie" and len(sentence.chunks) > 1 - min(who[0], 1):
+            spoken_to = self._addressee(sentence, who[0])
+            if spoken_to or who[0]:
+                return spoken_to
         near = self.last if self.last and self.last[2] >= len(self.parsed) - 3 else self.subject
         return self.text[near[0] : near[1]] if near else ""
 

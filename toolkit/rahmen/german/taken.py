@@ -42,7 +42,8 @@ def _seems(sentence, first, stop):
 
 def _suspects(words, lists):
     """Tell »Er steht im Verdacht, … zu haben«."""
-    return "verdacht" in words and "nicht" not in words and any(word in lists["suspected"] for word in words)
+    suspected = any(word in lists["suspected"] for word in words)
+    return "nicht" not in words and ("verdaechtigt" in words or ("verdacht" in words and suspected))
 
 
 def _go_on(sentence, pieces, taken, lists):
@@ -89,7 +90,11 @@ def _makes(words, opener, lists, leading=False):
     if any(word in lists["excluding"] for word in words) and not any(word in lists["denied"] for word in words):
         return "negated" if opener in lists["that"] else None
     opens = (n for n, word in enumerate(words) if word in _open_words())
-    hinted = any(first in words and last in words for first, last in lists["hinting"]) and "nicht" not in words
+    hinted = any(first in words and last in words for first, last in lists["hinting"])
+    no = [n for n, word in enumerate(words) if word in lists["no"] or word in ("nichts", "keinerlei")]
+    if (hinted and no) or any(word in lists["evidence"] for n in no for word in words[n + 1 : n + 3]):
+        return "negated" if opener in lists["that"] else None  # »Es gibt keinen Beleg dafür, dass …«
+    hinted = hinted and "nicht" not in words
     may_be = hinted or words in lists["whole"] or runs(words, "runs") or words[-2:] in lists["whole"]
     return "hedged" if may_be or any(n == 0 or words[n - 1] not in lists["no"] for n in opens) else None
 

@@ -33,6 +33,8 @@ class Taking(Rules):
                 continue  # »meine Vermutung, dass …«
             if self.agentless and s.folded[place] in rule("suspicion") and s.folded[place - 1] in rule("under"):
                 continue  # »Er steht im Verdacht, … zu haben«
+            if self.agentless and s.folded[place] in rule("evidence") and s.folded[place - 1] in rule("none"):
+                continue  # »Es gibt keinen Hinweis darauf, dass …«
             if self.agentless and s.folded[place] in facts("speech")["decide"]["nouns"]:
                 continue
             if not rule("giving").isdisjoint(s.folded[slice(*s.chunks[chunk])]):
@@ -80,6 +82,8 @@ class Taking(Rules):
             return found
         if s.vocabulary.isdisjoint(words):
             return []
+        if self.agentless and (found := self._sure_of_it(words)):
+            return found
         for chunk, (first, stop) in enumerate(s.chunks[:-1]):
             begin, place = s.chunks[chunk + 1][0], stop - 1
             if s.folded[place] not in words or place in self.quoted or not self._taken(place, chunk):
@@ -89,6 +93,16 @@ class Taking(Rules):
             speaker = subject_of(s, range(first, stop))
             if speaker and not self.empty(speaker):
                 return [Found([(begin, self.size)], "indirect", speaker, [(place, place + 1)])]
+        return []
+
+    def _sure_of_it(self, words):
+        """»…, da ist sich X sicher«, »…, davon ist X überzeugt«."""
+        s = self.s
+        for first, stop in s.chunks[1:]:
+            if s.folded[first] in rule("of_it") and stop - first > 3 and s.folded[stop - 1] in words and s.finite(first + 1):
+                who = subject(s, first + 1, before=False)
+                if who and not self.empty(who):
+                    return [Found([(0, first)], "indirect", who, [(stop - 1, stop)])]
         return []
 
     def _feelings(self):
