@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from ..german.facts import facts
-from ..german.speakers import is_generic
+from ..german.generic import is_generic
 from ..german.words import Words, fold
 from .store import about, read, shipped
 

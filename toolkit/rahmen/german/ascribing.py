@@ -96,16 +96,15 @@ class Ascribing(Rules):
             topics = facts("speech")["act"]["expected"] if "rechn" in s.folded[place] else topics
             spoken = "spoken_of" in kinds and any(word in topics for word in s.folded[first:stop])
             if self.agentless and self._nobodys(place, first, stop):
-                resumes = s.finite(first) and not any(map(s.has_finite, range(s.chunk_of[place])))
-                resumes |= s.finite(first) and s.folded[0] in rule("that")  # »Dass …, wird infrage gestellt«
+                alone = s.folded[0] in rule("that") or not any(map(s.has_finite, range(s.chunk_of[place])))
+                resumes = s.finite(first) and alone  # »Dass …, wird infrage gestellt«
                 part = (0 if resumes else first, self._end(place))  # »Die Kosten, Miete und Strom, werden … geschätzt«
-                rumour = s.folded[place] == "rede"  # »von zehn Toten ist im Brief die Rede«: the toll does not speak
+                rumour = s.folded[place] == "rede"  # »von zehn Toten ist die Rede«: the toll does not speak
                 who = self._medium(first, stop) if rumour else self.speaker(place)
                 return [Found([part], "reported", who, [(place, place + 1)])]
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
-            if s.folded[place].startswith("klag") and not rule("at_law").isdisjoint(s.folded[first:stop]):
-                continue
-            to_do = self.agentless and (s.folded[place - 1] == "zu" or self.compared(place))
+            at_law = s.folded[place].startswith("klag") and not rule("at_law").isdisjoint(s.folded[first:stop])
+            to_do = at_law or (self.agentless and (s.folded[place - 1] == "zu" or self.compared(place)))
             if to_do or self.wanted(place, first, stop) or self._on_topic(place, first, stop):
                 continue
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):

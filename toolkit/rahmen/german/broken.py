@@ -4,6 +4,7 @@ from .cues import rule
 from .facts import facts
 
 FAR = 4  # so many chunks at most make up a relative clause that is put in
+_JOINS = frozenset(",–)")
 LONG = 12  # so many words at most a main clause that is put in
 
 
@@ -29,24 +30,31 @@ def denied_behind(sentence):
 def _host(sentence, number):
     """Find the chunk with whose verb a chunk without one goes on, or None."""
     first, stop = sentence.chunks[number]
-    gap, word = sentence.gap(first), sentence.folded[first]
-    if sentence.has_finite(number) or not ("," in gap or "–" in gap or ")" in gap):
+    if sentence.has_finite(number) or _JOINS.isdisjoint(sentence.gap(first)) or _set_against(sentence, first, stop):
         return None
-    behind = sentence.folded[first + 1 : first + 2]
-    if word in rule("coordinating") or "zu" in sentence.folded[first:stop] or (word == "nicht" and behind and behind[0] in facts("status")["no_rest"]):
-        return None  # »…, nicht der Rat«
     inside, host = _put_in(sentence, number)
-    if host is None or sentence.subordinate(host) or not sentence.has_finite(host) or ":" in sentence.gap(
-        sentence.chunks[host][1]
-    ):
+    if host is None or sentence.subordinate(host) or not sentence.has_finite(host):
+        return None
+    if ":" in sentence.gap(sentence.chunks[host][1]):
         return None
     if _denies_at_end(sentence, first, stop):
         return host
     if _begins(sentence, number):
         return None
-    if _open(sentence, host) and sentence.forms[stop - 1][0].islower() and sentence.folded[stop - 1].endswith(("t", "en", "n")):
+    if (
+        _open(sentence, host)
+        and sentence.forms[stop - 1][0].islower()
+        and sentence.folded[stop - 1].endswith(("t", "en", "n"))
+    ):
         return host
     return host if inside == "clause" and _inverted(sentence, host) and _adverbial(sentence, first) else None
+
+
+def _set_against(sentence, first, stop):
+    """Tell a phrase that is set against another, »…, nicht der Rat«, or an infinitive."""
+    words = sentence.folded[first:stop]
+    phrase = words[0] == "nicht" and len(words) > 1 and words[1] in facts("status")["no_rest"]
+    return phrase or words[0] in rule("coordinating") or "zu" in words
 
 
 def _begins(sentence, number):

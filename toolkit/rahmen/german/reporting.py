@@ -10,6 +10,8 @@ from .sources import Sources
 from .speakers import auxiliary_before, phrase, subject
 from .taking import Taking
 
+_VERBS = "say", "think", "part", "act", "decide", "said_to_be", "show", "heard"
+
 
 class Reporting(Sources, Ascribing, Taking, Citing):
     """The rules on verbs that take a clause, beside those on nouns and adjectives, on sources and on views."""
@@ -39,10 +41,7 @@ class Reporting(Sources, Ascribing, Taking, Citing):
 
     def verbs(self):
         """Find what verbs of saying and thinking take."""
-        found = (
-            self._verb(place) for place in self.having("say", "think", "part", "act", "decide", "said_to_be", "show", "heard")
-        )
-        return [one for one in found if one]
+        return [one for one in map(self._verb, self.having(*_VERBS)) if one]
 
     def _verb(self, place):
         s, chunk, particle = self.s, self.s.chunk_of[place], self.s.particle(place)
@@ -227,7 +226,8 @@ class Reporting(Sources, Ascribing, Taking, Citing):
         """Tell a cue behind what it tells: »…, sagte X«."""
         s, first = self.s, self.s.chunks[chunk][0]
         cited = s.folded[place] == "zitiert" and s.folded[first] in rule("becoming")  # »…, wird X zitiert«
-        near = first + 1 + (not rule("at_least").isdisjoint(s.folded[first + 1 : first + 2]))  # »…, das jedenfalls behauptet X«
+        inserted = not rule("at_least").isdisjoint(s.folded[first + 1 : first + 2])
+        near = first + 1 + inserted  # »…, das jedenfalls behauptet X«
         if first != place and not cited and not (place == near and s.folded[first] in rule("before_trailing")):
             return False
         gap = s.gap(first)

@@ -48,7 +48,7 @@ class Rules:
         if self.agentless and found.speaker and self._somewhere(found):
             return False
         if found.speaker and s.folded[found.speaker[0]] == "man":  # »man kann sagen, …«, but »man sagt, er sei …«
-            told = self.agentless and found.cue and "heard" in s.roles[found.cue[0][0]] and s.folded[0] not in rule("conditions")
+            told = self.agentless and self._heard(found) and s.folded[0] not in rule("conditions")
             return not told and not any("konjunktiv" in s.roles[p] for a, b in found.parts for p in range(a, b))
         if "es" in beside and not rule("author").isdisjoint(beside):
             return True  # »es freut mich, dass …«
@@ -66,6 +66,10 @@ class Rules:
         told_us = self.agentless and not rule("told_us").isdisjoint(beside)  # »uns wurde gesagt, …«
         return not told_us and not rule("author").isdisjoint(beside)
 
+    def _heard(self, found):
+        """Tell »man liest, …« from »man kann sagen, …«."""
+        return bool(found.cue) and "heard" in self.s.roles[found.cue[0][0]]
+
     def _stated(self, found):
         """Tell what is stated, or asked of those who are spoken to, though a word of saying stands in it."""
         s = self.s
@@ -82,8 +86,12 @@ class Rules:
     def _somewhere(self, found):
         """Take »man im Rathaus« for those who work there."""
         first, stop = found.speaker
-        heard = found.cue and "heard" in self.s.roles[found.cue[0][0]]
-        place = not heard and self.s.folded[first] == "man" and stop < self.size and self.s.folded[stop] in rule("at_media")
+        place = (
+            not self._heard(found)
+            and self.s.folded[first] == "man"
+            and stop < self.size
+            and self.s.folded[stop] in rule("at_media")
+        )
         where = phrase(self.s, stop + 1, self.chunk(first)[1]) if place and stop + 1 < self.size else None
         if where:
             found.speaker = (first, where[1])

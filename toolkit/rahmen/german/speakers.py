@@ -1,9 +1,6 @@
 """Who speaks: the noun phrase that names the source of a cue, found by position and word lists."""
 
-from functools import cache
-
-from .cues import FOLDED, rule
-from .facts import facts
+from .cues import rule
 from .words import PerForm
 
 _NO_NOUN = frozenset({"determiner", "not_first", "so", "skipped", "opener", "subordinate"})
@@ -279,28 +276,3 @@ def _linked(sentence, place, stop):
         if sentence.finite(there):
             return False
     return False
-
-
-def is_generic(forms):
-    """Tell whether words leave open who speaks: a generic source, a quantifier, a pronoun.
-
-    >>> is_generic(["viele", "Beobachter"]), is_generic(["einige", "chinesische", "Nutzer"])
-    (True, False)
-    """
-    words, endings, quantifiers = _generic()
-    if len(forms) == 1 and forms[0][0].isupper() and FOLDED[forms[0]].endswith(_bare()):
-        return True  # »Pendler«, but »die Pendler«, who are known from before
-    content = [word for word in map(FOLDED.__getitem__, forms) if word not in rule("articles_and_by")]
-    some = len(content) == 2 and content[0] in quantifiers  # »viele Halter«
-    return some or all(word in words or word.endswith(endings) for word in content)
-
-
-@cache
-def _bare():
-    return tuple(facts("speech")["generic"]["bare"])
-
-
-@cache
-def _generic():
-    known = facts("speech")["generic"]
-    return frozenset(known["words"]), tuple(known["endings"]), frozenset(known["quantifiers"])

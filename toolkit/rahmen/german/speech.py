@@ -9,10 +9,11 @@ from .citing import leader
 from .clauses import Sentence
 from .cues import rule
 from .facts import facts
+from .generic import is_generic
 from .quotation import find_quotations
 from .rules import Found
 from .sentences import split_text
-from .speakers import is_generic, is_thing, phrase, subject, subject_of
+from .speakers import is_thing, phrase, subject, subject_of
 from .telling import find_reported
 from .titles import is_named, is_title
 from .words import find_words
@@ -223,8 +224,7 @@ class _Reader:
 
     def _appears(self, sentence):
         """Find the person of whom a sentence tells how he appears: »Wirtin Ida Kranz wirkte müde«, who may speak."""
-        verbs = (p for p in range(len(sentence)) if sentence.folded[p] in rule("appearing"))
-        for who in (subject(sentence, p) for p in verbs):
+        for who in (subject(sentence, p) for p, word in enumerate(sentence.folded) if word in rule("appearing")):
             names = [sentence.forms[p][0].isupper() for p in range(*who)] if who else []
             if sum(names) > 1 and all(names[1:]):
                 return who

@@ -11,9 +11,9 @@ from .clausal import find_main, find_pieces, join
 from .clauses import FINITENESS, NEVER
 from .cues import ROLES, rule
 from .facts import facts
+from .generic import is_generic
 from .negation import find_scopes
 from .reach import denials, reached
-from .speakers import is_generic
 from .speech import read_speech
 from .surety import may_doubt, status_of
 from .taken import taken_as

@@ -103,8 +103,7 @@ def _untrue_that(words, lists, leading):
     """Tell »Es stimmt nicht, dass …«, »nannte es ein Märchen, dass …«, »hat sich als falsch erwiesen«."""
     if "nicht" in words or not {"kein", "keine"}.isdisjoint(words):
         return any(word in lists["true"] for word in words) and "nicht" in words
-    proving = lists["being"] if leading else lists["proving"]  # »Dass …, ist falsch«, but »Es ist falsch, dass …« judges
-    proving = proving + lists["proving"]
+    proving = lists["proving"] + (lists["being"] if leading else [])  # »Es ist falsch, dass …« judges
     proved = any(word in proving for word in words) and any(word in lists["proved"] for word in words)
     return proved or any(word in lists["nonsense"] for word in words)
 

@@ -31,11 +31,7 @@ class Taking(Rules):
                 continue
             if s.folded[place - 1] in facts("speech")["source"]["own"]:
                 continue  # »meine Vermutung, dass …«
-            if self.agentless and s.folded[place] in rule("suspicion") and s.folded[place - 1] in rule("under"):
-                continue  # »Er steht im Verdacht, … zu haben«
-            if self.agentless and s.folded[place] in rule("evidence") and s.folded[place - 1] in rule("none"):
-                continue  # »Es gibt keinen Hinweis darauf, dass …«
-            if self.agentless and s.folded[place] in facts("speech")["decide"]["nouns"]:
+            if self.agentless and self._of_author(place):
                 continue
             if not rule("giving").isdisjoint(s.folded[slice(*s.chunks[chunk])]):
                 continue  # »Er will den Eindruck erwecken, …«
@@ -45,6 +41,13 @@ class Taking(Rules):
             content = [(begin, self._end_of(chunk))]
             return [Found(content, "indirect", owner, [(place, place + 1)])]
         return []
+
+    def _of_author(self, place):
+        """Tell »steht im Verdacht, … zu haben« and »Es gibt keinen Hinweis darauf, dass …« from views, and plans."""
+        word, before = self.s.folded[place], self.s.folded[place - 1]
+        suspected = word in rule("suspicion") and before in rule("under")
+        no_evidence = word in rule("evidence") and before in rule("none")
+        return suspected or no_evidence or word in facts("speech")["decide"]["nouns"]
 
     def _taken(self, place, chunk):
         s, begin = self.s, self.s.chunks[chunk + 1][0]
@@ -99,7 +102,8 @@ class Taking(Rules):
         """»…, da ist sich X sicher«, »…, davon ist X überzeugt«."""
         s = self.s
         for first, stop in s.chunks[1:]:
-            if s.folded[first] in rule("of_it") and stop - first > 3 and s.folded[stop - 1] in words and s.finite(first + 1):
+            of_it = s.folded[first] in rule("of_it") and stop - first > 3 and s.finite(first + 1)
+            if of_it and s.folded[stop - 1] in words:
                 who = subject(s, first + 1, before=False)
                 if who and not self.empty(who):
                     return [Found([(0, first)], "indirect", who, [(stop - 1, stop)])]
