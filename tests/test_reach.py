@@ -75,3 +75,16 @@ def test_what_surpasses_all_denies_in_form_alone(text, status):
 )
 def test_the_denial_of_a_subordinate_clause_stays_there(text, status):
     assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("Den Verkauf hat der Rat untersagt.", "Verkauf", "negated"),
+        ("Der Verkauf wurde vom Rat untersagt.", "Verkauf", "negated"),
+        ("Der Rat hat im Mai den Verkauf untersagt.", "Rat", "asserted"),
+        ("Im Rathaus wurde der Verkauf untersagt.", "Rathaus", "asserted"),
+    ],
+)
+def test_a_participle_that_denies_reaches_before_its_verb(text, words, status):
+    assert at(text, words).status == status

@@ -152,3 +152,57 @@ def test_what_identifies_what_is_denied_is_denied(text, status):
 )
 def test_what_is_put_in_is_not_the_main_clause(text, status):
     assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("Dass die Mühle schließt, hat sich als Irrtum herausgestellt.", "schließt", "negated"),
+        ("Dass die Mühle schließt, hat sich als falsch erwiesen.", "schließt", "negated"),
+        ("Dass die Mühle schließt, ist falsch.", "schließt", "negated"),
+        ("Es ist falsch, dass die Mühle schließt.", "schließt", "asserted"),
+        ("Die Chefin nannte es ein Märchen, dass die Mühle schließt.", "schließt", "negated"),
+        ("Die Chefin nannte es kein Märchen, dass die Mühle schließt.", "schließt", "asserted"),
+        ("Die Annahme, dass die Mühle schließt, hat sich als falsch erwiesen.", "schließt", "negated"),
+        ("Es gibt keinen Hinweis darauf, dass die Mühle schließt.", "schließt", "negated"),
+        ("Nichts deutet darauf hin, dass die Mühle schließt.", "schließt", "negated"),
+        ("Alles deutet darauf hin, dass die Mühle schließt.", "schließt", "hedged"),
+        ("Auch deshalb deutet manches darauf hin, dass die Mühle schließt.", "schließt", "hedged"),
+        ("Die Müllerin glaubt gehört zu haben, dass die Mühle schließt.", "schließt", "hedged"),
+        ("Dass die Mühle schließt, ist nicht bewiesen.", "schließt", "hedged"),
+        ("Dass Honig gegen Husten hilft, zieht eine Studie in Zweifel.", "hilft", "hedged"),
+        ("Dass Honig gegen Husten hilft, wird infrage gestellt.", "hilft", "hedged"),
+        ("Der Richter wollte nicht ausschließen, dass der Zeuge log.", "log", "hedged"),
+        ("In der Pause schloss die Trainerin nicht aus, dass sie aufhört.", "aufhört", "hedged"),
+        ("Der Gärtner steht im Verdacht, die Rosen vergiftet zu haben.", "vergiftet", "hedged"),
+        ("Der Gärtner wird verdächtigt, die Rosen vergiftet zu haben.", "vergiftet", "hedged"),
+        ("Die Möbel sehen aus, als hätte man sie im Moor versenkt.", "versenkt", "hedged"),
+        ("Die Möbel wirken, als wären sie im Moor versenkt worden.", "versenkt", "hedged"),
+        ("Aller Voraussicht nach verliert der Verein seinen Platz.", "verliert", "hedged"),
+        ("Gerüchten zufolge ist der Wirt pleite.", "pleite", "hedged"),
+        ("Der Wirt soll, heißt es, bald schließen.", "Wirt", "hedged"),
+        ("Der Wirt soll bald schließen, heißt es im Rat.", "Wirt", "asserted"),
+        ("Der Wirt sei womöglich pleite und wisse es noch nicht.", "pleite", "hedged"),
+        ("Voraussichtlich streicht die Firma 40 Stellen, aber wer muss gehen?", "streicht", "hedged"),
+        ("Kann die Wirtin überhaupt verkaufen, fragen sich die Nachbarn.", "verkaufen", "asked"),
+        ("Wem gehört das Haus, fragt der Rat.", "gehört", "asked"),
+        ("Das Gericht ließ offen, ob der Wirt zahlen muss.", "zahlen", "hedged"),
+    ],
+)
+def test_what_is_said_of_a_clause_tells_how_sure_it_is(text, words, status):
+    assert at(text, words).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Die Pleite ist im letzten Moment abgewendet worden.", "Pleite"),
+        ("Der Streik konnte abgewendet werden.", "Streik"),
+        ("Der Streik ist vom Tisch.", "Streik"),
+        ("Die Pleite ist verhindert worden.", "Pleite"),
+        ("Das Amt spricht dem Verein jede Gemeinnützigkeit ab.", "Gemeinnützigkeit"),
+        ("Der Vorstand stellt einen Verkauf in Abrede.", "Verkauf"),
+    ],
+)
+def test_what_is_averted_or_disputed_is_denied(text, words):
+    assert at(text, words).status == "negated"

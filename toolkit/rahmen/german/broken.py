@@ -10,9 +10,8 @@ LONG = 12  # so many words at most a main clause that is put in
 
 def find_rests(sentence):
     """Find the chunks that go on with a clause behind what is put in: dict of chunk: chunk of the clause's verb."""
-    if len(sentence.chunks) < 3:
-        return {}
-    hosts = ((number, _host(sentence, number)) for number in range(2, len(sentence.chunks)))
+    verbless = (number for number in range(2, len(sentence.chunks)) if not sentence.has_finite(number))
+    hosts = ((number, _host(sentence, number)) for number in verbless)
     return {number: host for number, host in hosts if host is not None}
 
 
@@ -21,7 +20,7 @@ def denied_behind(sentence):
     found = {}
     for number, host in sentence.rests.items():
         first, stop = sentence.chunks[number]
-        cue = next((p for p in range(first, stop) if sentence.folded[p] in facts("status")["whole_cues"]), None)
+        cue = next((p for p in range(first, stop) if sentence.folded[p] in facts("status")["rest_cues"]), None)
         if cue is not None:
             found[cue] = set(range(*sentence.chunks[host])) | set(range(first, stop)) - {cue}
     return found
@@ -30,7 +29,7 @@ def denied_behind(sentence):
 def _host(sentence, number):
     """Find the chunk with whose verb a chunk without one goes on, or None."""
     first, stop = sentence.chunks[number]
-    if sentence.has_finite(number) or _JOINS.isdisjoint(sentence.gap(first)) or _set_against(sentence, first, stop):
+    if _JOINS.isdisjoint(sentence.gap(first)) or _set_against(sentence, first, stop):
         return None
     inside, host = _put_in(sentence, number)
     if host is None or sentence.subordinate(host) or not sentence.has_finite(host):
@@ -81,7 +80,7 @@ def _put_in(sentence, number):
 def _denies_at_end(sentence, first, stop):
     """Tell a rest that does no more than deny: »…, bis heute nicht«."""
     known = facts("status")
-    return sentence.folded[stop - 1] in known["whole_cues"] and all(
+    return sentence.folded[stop - 1] in known["rest_cues"] and all(
         word in known["until_now"] for word in sentence.folded[first : stop - 1]
     )
 

@@ -77,7 +77,9 @@ def _first_main(sentence, pieces):
 
 def join(sentence, pieces, clauses):
     """Give the parts of a broken clause one status and one voice."""
-    starts = {first: n for n, (first, _) in enumerate(pieces)}
+    if len(sentence.chunks) < 3:
+        return
+    starts = {first: n for n, (first, _) in enumerate(pieces)} if sentence.rests else {}
     for number, host in sentence.rests.items():
         rest = starts.get(sentence.chunks[number][0])
         first = sentence.chunks[host][0]
@@ -96,7 +98,7 @@ def join(sentence, pieces, clauses):
 
 def _fronted(sentence, pieces):
     """Tell a main clause whose verb follows what is put in behind its first phrase: »Verkauft, so X, hat er nie«."""
-    if len(pieces) < 2 or len(sentence.chunks) < 3 or sentence.verbal(0) or sentence.subordinate(0):
+    if len(pieces) < 2 or sentence.verbal(0) or sentence.subordinate(0):
         return False
     verb, first = pieces[1][0], sentence.chunks[1][0]
     near = sentence.chunk_of[verb] < (2 + NEAR if sentence.subordinate(1) else 3)

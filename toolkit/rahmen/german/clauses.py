@@ -69,6 +69,8 @@ class Sentence:
         The roles of all words.
     chunks : list of tuple (int, int)
         First word of each chunk, and the first behind it.
+    rests : dict
+        For each chunk that goes on with a clause behind what is put in, the chunk of the clause's verb.
     """
 
     def __init__(self, text, offset=0, cuts=(), headline=False):
@@ -90,6 +92,7 @@ class Sentence:
         ]
         self.chunks = self._chunks(cuts)
         self.chunk_of = [n for n, (first, stop) in enumerate(self.chunks) for _ in range(first, stop)]
+        self.rests = find_rests(self) if len(self.chunks) > 2 else {}
 
     def _possessive(self, place):
         """Tell »in meinen Gesprächen« and »meine sehr verehrten Damen« from forms of »meinen«."""
@@ -104,11 +107,6 @@ class Sentence:
     def vocabulary(self):
         """The folded forms of all words."""
         return frozenset(self.folded)
-
-    @cached_property
-    def rests(self):
-        """For each chunk that goes on with a clause behind what is put in, the chunk of its verb."""
-        return find_rests(self)
 
     @cached_property
     def asks(self):
@@ -137,7 +135,9 @@ class Sentence:
 
     def _chunks(self, cuts):
         starts = {p for p in range(1, len(self.forms)) if len(self.gaps[p]) > 1 and self._parts(self.gaps[p])}
-        starts.update(p for p in range(3, len(self.forms) - 1) if self.folded[p] == "und" and self._reports_again(p))
+        if not self.vocabulary.isdisjoint(rule("clear_again")):
+            ands = (p for p in range(3, len(self.forms) - 1) if self.folded[p] == "und")
+            starts.update(p for p in ands if self._reports_again(p))
         place = 1
         for cut in sorted(cuts):
             while place < len(self.spans) and self.spans[place][0] < cut - self.offset:

@@ -8,7 +8,7 @@ from .failing import find_failures
 
 def denials(sentence, scopes):
     """Give the denials of a sentence that leave something undone: not »wie noch nie«, not »nichts anderes als«."""
-    more = denied_behind(sentence)
+    more = denied_behind(sentence) if sentence.rests else {}
     scopes = [(cue, scope | more.pop(cue, set())) for cue, scope in scopes] + list(more.items()) if more else scopes
     kept = [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
     wide = [(cue, _of_topic(sentence, cue, _past_particle(sentence, cue, scope))) for cue, scope in kept]
@@ -72,11 +72,21 @@ def _of_topic(sentence, cue, scope):
     if cue == begin or word.startswith(tuple(facts("status")["denying"])) or sentence.forms[cue][0].isupper():
         return scope
     behind = (sentence.folded[cue + 1 : cue + 2] or [""])[0]
+    if cue == sentence.chunks[sentence.chunk_of[cue]][1] - 1:
+        return scope | _before_verb(sentence, begin, cue)
     object_first = sentence.folded[begin] in rule("accusative") or sentence.folded[begin + 1] in rule("of_noun")
     alone = object_first or not any(sentence.forms[p][0].isupper() for p in scope)
     if (behind in rule("nominative") and alone) or (behind in rule("as_article") and object_first):
         return scope | set(range(begin, cue))
     return scope
+
+
+def _before_verb(sentence, begin, cue):
+    """Give what a participle denies before the verb: »Den Verkauf hat der Rat untersagt«, »Der Bau wurde verboten«."""
+    verb = next((p for p in range(begin + 1, cue) if sentence.finite(p)), begin)
+    passive = sentence.folded[verb] in rule("becoming") and "not_first" not in sentence.roles[begin]
+    object_first = sentence.folded[begin] in rule("accusative") and sentence.folded[verb] in rule("having")
+    return set(range(begin, verb)) if passive or object_first else set()
 
 
 def reached(scopes, pieces):

@@ -237,7 +237,8 @@ class Reporting(Sources, Ascribing, Taking, Citing):
             return True
         if not any(mark in gap for mark in ",–?!…"):
             return False
-        if all(s.subordinate(n) for n in range(chunk)) and s.folded[0] not in rule("that"):
+        asks = s.folded[0] in rule("asks_first") and not s.finite(first - 1)  # »Wem gehört das Haus, fragt X«
+        if all(s.subordinate(n) for n in range(chunk)) and s.folded[0] not in rule("that") and not asks:
             return False
         if chunk > 1 and s.chunks[0][1] < 4 and s.folded[s.chunks[1][0]] in rule("that") and not s.verbal(0):
             return True  # »Möglich, dass …, meint er«

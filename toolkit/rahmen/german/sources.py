@@ -1,5 +1,7 @@
 """Source phrases: »laut X«, »nach Angaben von X«, »X zufolge«, »so X«, and what they cover."""
 
+from functools import cache
+
 from .cues import rule
 from .facts import facts
 from .rules import Found, Rules, closes
@@ -11,7 +13,7 @@ class Sources(Rules):
 
     def sources(self):
         """Find what source phrases bring."""
-        found = self._believed() if self.agentless else []
+        found = self._believed() if self.agentless and self.s.folded[0] in _believing() else []
         for place in self.having("alone", "after", "source_noun", "so", "hence"):
             source = self._source(place)
             if source:
@@ -248,3 +250,9 @@ class Sources(Rules):
         gap = self.s.gap(first)
         parted = ";" in gap or ":" in gap or self.s.folded[first] in rule("coordinating")
         return self.s.verb_second(chunk) and (parted or self.s.has_finite(chunk - 1))
+
+
+@cache
+def _believing():
+    """Give the words that open what tells whom to believe."""
+    return frozenset(run[0] for run in facts("speech")["rule"]["believed"])

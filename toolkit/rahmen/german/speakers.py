@@ -4,6 +4,7 @@ from .cues import rule
 from .words import PerForm
 
 _NO_NOUN = frozenset({"determiner", "not_first", "so", "skipped", "opener", "subordinate"})
+_TIME = frozenset({"time"})
 _PASSED = frozenset({"skipped", "opener", "subordinate", "wie"})
 
 
@@ -216,8 +217,9 @@ def _over_phrase(sentence, place, stop):
         place += 1
     while place < stop and (sentence.forms[place][0].isupper() or sentence.forms[place][0].isdigit()):
         place += 1
-        if place < stop and "determiner" in sentence.roles[place]:
-            break
+        over = place < stop and "time" in sentence.roles[place - 1] and sentence.roles[place].isdisjoint(_TIME)
+        if over or (place < stop and "determiner" in sentence.roles[place]):
+            break  # »am Abend Anna Roth«
     return place
 
 

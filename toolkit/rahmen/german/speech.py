@@ -216,7 +216,7 @@ class _Reader:
         if (
             self.subject
             and not is_thing(sentence, who)
-            and any(sentence.roles[p] & _SPEAKING for p in range(len(sentence)))
+            and not (sentence.all_roles.isdisjoint(_SPEAKING) and sentence.vocabulary.isdisjoint(rule("announcing")))
         ):
             self._last(sentence, who)  # »X verteidigte den Bau. Man habe …«
         elif self.agentless and not sentence.vocabulary.isdisjoint(rule("appearing")):
@@ -225,8 +225,8 @@ class _Reader:
     def _appears(self, sentence):
         """Find the person of whom a sentence tells how he appears: »Wirtin Ida Kranz wirkte müde«, who may speak."""
         for who in (subject(sentence, p) for p, word in enumerate(sentence.folded) if word in rule("appearing")):
-            names = [sentence.forms[p][0].isupper() for p in range(*who)] if who else []
-            if sum(names) > 1 and all(names[1:]):
+            names = [p for p in range(*(who or (0, 0))) if "determiner" not in sentence.roles[p]]
+            if len(names) > 1 and all(sentence.forms[p][0].isupper() for p in names):
                 return who
         return None
 

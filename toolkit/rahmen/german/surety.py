@@ -171,7 +171,8 @@ def is_hearsay(sentence, place):
         taken = chunk > here and (sentence.subordinate(chunk) or any(map(sentence.finite, range(first, stop - 1))))
         if _past(sentence, place + 2 if chunk == here else first, stop, taken):
             return True
-        if chunk == here + 1 and not sentence.roles[first].isdisjoint({"heard", "said_to_be"}) and stop - first < 6:
+        put_in = chunk == here + 1 and chunk + 1 in sentence.rests
+        if put_in and not sentence.roles[first].isdisjoint({"heard", "said_to_be"}) and stop - first < 6:
             return True  # »Er soll, heißt es, bald gehen«
     return False
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from .cues import rule
 from .facts import facts
 
 
@@ -25,11 +26,21 @@ def taken_as(sentence, pieces):
                 sentence, begin, sentence.chunks[sentence.chunk_of[begin]][1]
             ):
                 taken[other] = "hedged"
-    for told, found in (("negated", _untrue), ("negated", _rejected), ("hedged", _rumours)):
+    for told, found in (("asked", _asked), ("negated", _untrue), ("negated", _rejected), ("hedged", _rumours)):
         for number in found(sentence, pieces, lists):
             taken[number] = taken[number] or told
     _go_on(sentence, pieces, taken, lists)
     return taken
+
+
+def _asked(sentence, pieces, lists):
+    """Find questions before who puts them: »Wem gehört das Haus, fragt X«, »Kann sie bleiben, fragten …«."""
+    if sentence.vocabulary.isdisjoint(lists["trailing"]):
+        return
+    for number, (first, stop) in enumerate(pieces[:-1]):
+        asks = sentence.folded[first] in rule("asks_first") and not sentence.finite(stop - 1)
+        if sentence.folded[stop] in lists["trailing"] and (asks or sentence.finite(first)):
+            yield number
 
 
 def _seems(sentence, first, stop):
@@ -42,8 +53,10 @@ def _seems(sentence, first, stop):
 
 def _suspects(words, lists):
     """Tell »Er steht im Verdacht, … zu haben«."""
+    if "verdacht" not in words and "verdaechtigt" not in words:
+        return False
     suspected = any(word in lists["suspected"] for word in words)
-    return "nicht" not in words and ("verdaechtigt" in words or ("verdacht" in words and suspected))
+    return "nicht" not in words and ("verdaechtigt" in words or suspected)
 
 
 def _go_on(sentence, pieces, taken, lists):
@@ -90,13 +103,29 @@ def _makes(words, opener, lists, leading=False):
     if any(word in lists["excluding"] for word in words) and not any(word in lists["denied"] for word in words):
         return "negated" if opener in lists["that"] else None
     opens = (n for n, word in enumerate(words) if word in _open_words())
-    hinted = any(first in words and last in words for first, last in lists["hinting"])
-    no = [n for n, word in enumerate(words) if word in lists["no"] or word in ("nichts", "keinerlei")]
-    if (hinted and no) or any(word in lists["evidence"] for n in no for word in words[n + 1 : n + 3]):
-        return "negated" if opener in lists["that"] else None  # »Es gibt keinen Beleg dafür, dass …«
-    hinted = hinted and "nicht" not in words
+    hinted = None if _signs().isdisjoint(words) else _hints(words, opener, lists)
+    if hinted == "negated":
+        return hinted if opener in lists["that"] else None
     may_be = hinted or words in lists["whole"] or runs(words, "runs") or words[-2:] in lists["whole"]
     return "hedged" if may_be or any(n == 0 or words[n - 1] not in lists["no"] for n in opens) else None
+
+
+def _hints(words, opener, lists):
+    """Tell »deutet darauf hin, dass«, »ist nicht erwiesen« from »Es gibt keinen Beleg dafür, dass«."""
+    hinted = any(first in words and last in words for first, last in lists["hinting"])
+    no = [n for n, word in enumerate(words) if word in lists["no"]]
+    if (hinted and no) or any(word in lists["evidence"] for n in no for word in words[n + 1 : n + 3]):
+        return "negated"
+    unproved = opener in lists["that"] and any(word in lists["unproved"] for word in words)
+    unproved = unproved and any(word in lists["denied"] for word in words)
+    return "hedged" if unproved or (hinted and "nicht" not in words) else None
+
+
+@cache
+def _signs():
+    """Give the words of which one stands where something is hinted at or proved."""
+    known = facts("status")["open"]
+    return frozenset([*known["evidence"], *known["unproved"], *(last for _, last in known["hinting"])])
 
 
 def _untrue_that(words, lists, leading):
