@@ -22,6 +22,8 @@ from tests.clauses import at, clauses, main
         ("Der Rat wird den Antrag, den die Jugend stellte, vermutlich ablehnen.", "ablehnen", "hedged", "own"),
         ("Der Zaun wurde, das sagt die Polizei, nicht beschädigt.", "beschädigt", "negated", "named"),
         ("Der Zaun wurde, so die Polizei, nicht beschädigt.", "Zaun", "negated", "named"),
+        ("Laut Polizei soll der Knecht, der seit Mai hier arbeitet, Korn gestohlen haben.", "Korn", "hedged", "named"),
+        ("Der Knecht soll, so die Polizei, Korn gestohlen haben.", "Knecht", "hedged", "named"),
         ("Beschlossen ist, das betont der Rat, noch nichts.", "Beschlossen", "negated", "named"),
     ],
 )

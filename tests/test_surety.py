@@ -206,3 +206,15 @@ def test_what_is_said_of_a_clause_tells_how_sure_it_is(text, words, status):
 )
 def test_what_is_averted_or_disputed_is_denied(text, words):
     assert at(text, words).status == "negated"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Der Zug hielt noch rechtzeitig, keinen Schritt vor dem Prellbock.", "asserted"),
+        ("Der Müller, selbst kein Freund des Deichs, lobte den Bau.", "asserted"),
+        ("Mit etwas Glück hält der Deich.", "hedged"),
+    ],
+)
+def test_what_is_added_denies_itself_alone(text, status):
+    assert main(text, "status") == [[status]]

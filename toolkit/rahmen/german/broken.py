@@ -10,8 +10,8 @@ LONG = 12  # so many words at most a main clause that is put in
 
 def find_rests(sentence):
     """Find the chunks that go on with a clause behind what is put in: dict of chunk: chunk of the clause's verb."""
-    verbless = (number for number in range(2, len(sentence.chunks)) if not sentence.has_finite(number))
-    hosts = ((number, _host(sentence, number)) for number in verbless)
+    some = (n for n in range(2, len(sentence.chunks)) if not sentence.has_finite(n) or _infinitive(sentence, n))
+    hosts = ((number, _host(sentence, number)) for number in some)
     return {number: host for number, host in hosts if host is not None}
 
 
@@ -29,6 +29,8 @@ def denied_behind(sentence):
 def _host(sentence, number):
     """Find the chunk with whose verb a chunk without one goes on, or None."""
     first, stop = sentence.chunks[number]
+    if not sentence.forms[stop - 1][0].islower() and not _adverbial(sentence, first):
+        return None
     if _JOINS.isdisjoint(sentence.gap(first)) or _set_against(sentence, first, stop):
         return None
     inside, host = _put_in(sentence, number)
@@ -38,6 +40,8 @@ def _host(sentence, number):
         return None
     if _denies_at_end(sentence, first, stop):
         return host
+    if _infinitive(sentence, number):
+        return host if _waits(sentence, host, rule("wanting")) else None
     if _begins(sentence, number):
         return None
     if (
@@ -56,6 +60,17 @@ def _set_against(sentence, first, stop):
     return phrase or words[0] in rule("coordinating") or "zu" in words
 
 
+def _infinitive(sentence, number):
+    """Tell a chunk that ends with the infinitive of a verb before what is put in: »Er soll …, Korn gestohlen haben«."""
+    first, stop = sentence.chunks[number]
+    ends = sentence.folded[stop - 1] in facts("status")["hedges"]["hearsay_ends"] and stop - first > 1
+    return (
+        ends
+        and sentence.folded[stop - 2].endswith(("t", "en"))
+        and not any(map(sentence.finite, range(first, stop - 1)))
+    )
+
+
 def _begins(sentence, number):
     return sentence.opens(number, "opener") or sentence.subordinate(number)
 
@@ -63,7 +78,7 @@ def _begins(sentence, number):
 def _put_in(sentence, number):
     """Tell what stands before a chunk, and the chunk before that: a relative clause, a main clause or a phrase."""
     begin, stop = sentence.chunks[number - 1]
-    if sentence.finite(stop - 1):
+    if sentence.finite(stop - 1) or (sentence.subordinate(number - 1) and sentence.verbal(number - 1)):
         for opening in range(number - 1, max(number - 1 - FAR, 0), -1):
             if sentence.subordinate(opening):
                 return "relative", opening - 1
@@ -87,11 +102,16 @@ def _denies_at_end(sentence, first, stop):
 
 def _open(sentence, host):
     """Tell a clause that waits for its participle or infinitive: »Die Stadt hat den Weg, …«."""
+    return _waits(sentence, host, rule("passive") | rule("having") | rule("wanting") | rule("clear"))
+
+
+def _waits(sentence, host, verbs):
     first, stop = sentence.chunks[host]
     verb = next(p for p in range(first, stop) if sentence.finite(p))
-    waits = sentence.folded[verb] in rule("passive") | rule("having") | rule("wanting") | rule("clear")
     last = sentence.forms[stop - 1]
-    return waits and (verb == stop - 1 or not last[0].islower() or not last.endswith(("t", "en")))
+    return sentence.folded[verb] in verbs and (
+        verb == stop - 1 or not last[0].islower() or not last.endswith(("t", "en"))
+    )
 
 
 def _inverted(sentence, host):

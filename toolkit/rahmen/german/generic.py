@@ -17,7 +17,8 @@ def is_generic(forms):
         return True  # »Pendler«, but »die Pendler«, who are known from before
     content = [word for word in map(FOLDED.__getitem__, forms) if word not in rule("articles_and_by")]
     some = len(content) == 2 and content[0] in quantifiers  # »viele Halter«
-    return some or all(word in words or word.endswith(endings) for word in content)
+    near = len(content) > 1 and content[0] in facts("speech")["generic"]["circles"]  # »dem Umfeld der Mannschaft«
+    return some or near or all(word in words or word.endswith(endings) for word in content)
 
 
 @cache

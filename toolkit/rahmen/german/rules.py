@@ -126,7 +126,9 @@ class Rules:
         return phrase(self.s, by + 1, stop) if by is not None else self._medium(first, stop)
 
     def compared(self, place):
-        """Tell »…, verglichen mit dem Vorjahr« from what somebody compared."""
+        """Tell »…, verglichen mit dem Vorjahr« and »anders als angekündigt« from what somebody said."""
+        if self.s.folded[max(place - 2, 0) : place] == ["anders", "als"]:
+            return True
         return self.s.folded[place : place + 2] == ["verglichen", "mit"]
 
     def _medium(self, first, stop, said=False):

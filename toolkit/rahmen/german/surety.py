@@ -99,9 +99,20 @@ def _denies(sentence, first, stop, denied):
             return True
         behind = sentence.folded[min(cue + 1, len(sentence) - 1)]
         undone = word.startswith("kein") and behind in facts("negation")["undone"]["after_no"]
-        if word.startswith(tuple(known["whole_clause"])) and not undone:
+        if word.startswith(tuple(known["whole_clause"])) and not undone and not _apposed(sentence, cue):
             return True
     return False
+
+
+def _apposed(sentence, cue):
+    """Tell a phrase that is added to a whole clause: »Der Zug hielt, keinen Schritt vor dem Prellbock«."""
+    chunk = sentence.chunk_of[cue]
+    begin, stop = sentence.chunks[chunk]
+    added = cue == begin or (cue == begin + 1 and sentence.folded[begin] in rule("focus"))
+    if not chunk or not added or sentence.has_finite(chunk) or chunk in sentence.rests:
+        return False
+    behind = stop < len(sentence) and sentence.finite(stop)  # »Ruge, selbst kein Freund des Deichs, lobte ihn«
+    return "," in sentence.gap(begin) and (behind or sentence.has_finite(chunk - 1))
 
 
 def _whole(sentence, first, cue):
@@ -169,6 +180,7 @@ def is_hearsay(sentence, place):
     for chunk in range(here, min(here + 6, len(sentence.chunks))):  # »soll sich, wie X schrieb, verletzt haben«
         first, stop = sentence.chunks[chunk]
         taken = chunk > here and (sentence.subordinate(chunk) or any(map(sentence.finite, range(first, stop - 1))))
+        taken = taken and chunk not in sentence.rests
         if _past(sentence, place + 2 if chunk == here else first, stop, taken):
             return True
         put_in = chunk == here + 1 and chunk + 1 in sentence.rests
