@@ -104,7 +104,7 @@ class Ascribing(Rules):
                 return [Found([part], "reported", who, [(place, place + 1)])]
             subordinate = s.subordinate(s.chunk_of[place]) and not self.agentless
             at_law = s.folded[place].startswith("klag") and not rule("at_law").isdisjoint(s.folded[first:stop])
-            to_do = at_law or (self.agentless and (s.folded[place - 1] == "zu" or self.compared(place)))
+            to_do = at_law or self.compared(place) or (self.agentless and s.folded[place - 1] == "zu")
             if to_do or self.wanted(place, first, stop) or self._on_topic(place, first, stop):
                 continue
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):

@@ -126,10 +126,12 @@ class Rules:
         return phrase(self.s, by + 1, stop) if by is not None else self._medium(first, stop)
 
     def compared(self, place):
-        """Tell »…, verglichen mit dem Vorjahr« and »anders als angekündigt« from what somebody said."""
-        if self.s.folded[max(place - 2, 0) : place] == ["anders", "als"]:
+        """Tell »…, verglichen mit dem Vorjahr« and »anders als (von Fachleuten) erwartet« from what somebody said."""
+        words = self.s.folded
+        than = next((p for p in range(place - 1, max(place - 5, 0), -1) if words[p] == "als"), None)
+        if than is not None and (than == place - 1 or words[than + 1] in ("von", "vom")):
             return True
-        return self.s.folded[place : place + 2] == ["verglichen", "mit"]
+        return words[place : place + 2] == ["verglichen", "mit"]
 
     def _medium(self, first, stop, said=False):
         """Find where it is said, where nobody says it: »heißt es im Bericht der Stadt«, »wird im Antrag behauptet«."""

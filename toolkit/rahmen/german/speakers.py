@@ -139,8 +139,9 @@ def _before_phrase(sentence, place, chunk):
 
 
 def _no_subject(sentence, first, verb):
-    """Tell an object before its verb by its article: »Einen Plan lobte X«."""
-    return first + 1 < verb and sentence.folded[first] in rule("no_nominative")
+    """Tell an object before its verb by its article, »Einen Plan lobte X«, and a bare time, »Ende Mai lobte X«."""
+    bare_time = all("time" in sentence.roles[place] for place in range(first, verb))
+    return bare_time or (first + 1 < verb and sentence.folded[first] in rule("no_nominative"))
 
 
 def _pronoun(sentence, place):

@@ -70,14 +70,20 @@ def _go_on(sentence, pieces, taken, lists):
 
 
 def _rejected(sentence, pieces, lists):
-    """Find what is told to be rejected: »Der Markt weist den Vorwurf zurück, Fleisch werde umetikettiert«."""
+    """Find what is told to be rejected: »X weist den Vorwurf zurück, …«, »Den Vorwurf, dass …, weist X zurück«."""
     if sentence.vocabulary.isdisjoint(lists["claims"]):
         return
     for number, (first, stop) in enumerate(pieces[:-1]):
-        claimed = not set(sentence.folded[first:stop]).isdisjoint(lists["claims"])
-        chunk = sentence.chunk_of[pieces[number + 1][0]]
-        if claimed and sentence.verb_second(chunk) and _denying(sentence.folded[first:stop]):
+        claim = next((p for p in range(first, stop) if sentence.folded[p] in lists["claims"]), None)
+        if claim is None:
+            continue
+        if sentence.verb_second(sentence.chunk_of[stop]) and _denying(sentence.folded[first:stop]):
             yield number + 1
+        for claimed in range(number, min(number + 2, len(pieces) - 1)):  # it may stand in one piece with its clause
+            begin, end = pieces[claimed + 1]
+            if sentence.finite(begin) and _denying(sentence.folded[begin:end]):
+                yield claimed
+                break
 
 
 def _rumours(sentence, pieces, lists):
