@@ -135,6 +135,8 @@ class Sentence:
 
     def _chunks(self, cuts):
         starts = {p for p in range(1, len(self.forms)) if len(self.gaps[p]) > 1 and self._parts(self.gaps[p])}
+        if "(" in self.text:
+            starts.difference_update(list(self._bracketed(starts)))
         if not self.vocabulary.isdisjoint(rule("clear_again")):
             ands = (p for p in range(3, len(self.forms) - 1) if self.folded[p] == "und")
             starts.update(p for p in ands if self._reports_again(p))
@@ -152,6 +154,13 @@ class Sentence:
         return self.folded[place + 1] in rule("clear_again") and "konjunktiv" in set().union(
             *self.roles[max(place - 12, 0) : place]
         )
+
+    def _bracketed(self, starts):
+        """Find short brackets without a verb, which part no clause: »wie der Verband der Brauer (VDB) mitteilte«."""
+        for place in sorted(starts):
+            behind = next((p for p in range(place + 1, min(place + 4, len(self.forms))) if ")" in self.gaps[p]), None)
+            if self.gaps[place] == " (" and behind and self.gaps[behind] == ") " and True not in self.finites[place:behind]:
+                yield from (place, behind)
 
     def _parts(self, gap):
         return not _ENDS.isdisjoint(gap) or " - " in gap

@@ -229,6 +229,8 @@ def phrase(sentence, place, stop):
     start, noun = place, None
     while place < stop:
         form, roles = sentence.forms[place], sentence.roles[place]
+        if place > start and "(" in sentence.gap(place):
+            break
         if (form[0].isupper() and (place or roles.isdisjoint(_NO_NOUN))) or form[0].isdigit():
             if noun is not None and "time" in roles and sentence.folded[place - 1] in rule("at_time"):
                 break
