@@ -18,7 +18,7 @@ PAIRS = {
     "written beside the rules": "voice_pairs.tsv",
     "by a third writer, who knew the guideline alone; rules were made on them": "voice_pairs_second.tsv",
     "harder ones, by four more writers; rules were made on them": "voice_pairs_third.tsv",
-    "harder ones, by a sixth and a seventh writer; rules were made on them": "voice_pairs_fourth.tsv",
+    "harder ones, by three more writers; rules were made on them": "voice_pairs_fourth.tsv",
     "held back, by a second writer": "voice_pairs_held_back.tsv",
     "harder ones held back, by a fifth writer": "voice_pairs_fresh.tsv",
     "harder ones held back, by an eighth writer": "voice_pairs_fresh_second.tsv",

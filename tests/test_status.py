@@ -19,7 +19,7 @@ from tests.clauses import at, clauses, main
         ("voice_pairs.tsv", 0.97),
         ("voice_pairs_second.tsv", 0.94),
         ("voice_pairs_third.tsv", 0.9),
-        ("voice_pairs_fourth.tsv", 0.97),
+        ("voice_pairs_fourth.tsv", 0.94),
     ],
 )
 def test_written_pairs(name, share):

@@ -111,6 +111,7 @@ def test_what_does_not_fail_is_not_denied():
         ("Er stellt in Abrede, das Brett gekauft zu haben.", "gekauft", "negated"),
         ("Den Vorwurf, dass altes Korn gemahlen werde, wies der Müller gestern zurück.", "gemahlen", "negated"),
         ("Vorwürfe, wonach altes Korn gemahlen werde, bestreitet der Müller.", "gemahlen", "negated"),
+        ("Die Müllerin erkundigte sich, ob das Korn schon gemahlen sei.", "gemahlen", "asked"),
         ("Es bleibt zu hoffen, dass die Mühle bald wieder mahlt.", "mahlt", "hedged"),
         ("Die Mühle wird wohl verkauft, aber wo mahlen wir dann?", "verkauft", "hedged"),
         ("Die Mühle wird wohl verkauft, aber wo mahlen wir dann?", "mahlen", "asked"),

@@ -134,7 +134,8 @@ class Sentence:
         return not who.isdisjoint(rule("asked_of") | rule("somebody"))
 
     def _chunks(self, cuts):
-        starts = {p for p in range(1, len(self.forms)) if len(self.gaps[p]) > 1 and self._parts(self.gaps[p])}
+        parts = [len(gap) > 1 and (not _ENDS.isdisjoint(gap) or " - " in gap) for gap in self.gaps]
+        starts = {place for place in range(1, len(self.forms)) if parts[place]}
         if "(" in self.text:
             starts.difference_update(list(self._bracketed(starts)))
         if not self.vocabulary.isdisjoint(rule("clear_again")):
@@ -157,13 +158,10 @@ class Sentence:
 
     def _bracketed(self, starts):
         """Find short brackets without a verb, which part no clause: »wie der Verband der Brauer (VDB) mitteilte«."""
-        for place in sorted(starts):
-            behind = next((p for p in range(place + 1, min(place + 4, len(self.forms))) if ")" in self.gaps[p]), None)
-            if self.gaps[place] == " (" and behind and self.gaps[behind] == ") " and True not in self.finites[place:behind]:
+        for place in (p for p in sorted(starts) if self.gaps[p] == " ("):
+            behind = next((p for p in range(place + 1, min(place + 4, len(self))) if ")" in self.gaps[p]), place)
+            if self.gaps[behind] == ") " and True not in self.finites[place:behind]:
                 yield from (place, behind)
-
-    def _parts(self, gap):
-        return not _ENDS.isdisjoint(gap) or " - " in gap
 
     def gap(self, place):
         """Give what stands before the word at `place`."""
@@ -222,7 +220,8 @@ class Sentence:
 
     def _is_finite(self, place, kind):
         if kind == _OPENING:
-            return place == 0 and len(self.forms) > 1 and self.forms[1][0].islower()
+            asked = self.text[-1] == "?"  # »Hat Anna Roth gelogen?«
+            return place == 0 and len(self.forms) > 1 and (asked or self.forms[1][0].islower())
         before = self.roles[place - 1] if place else frozenset()
         if place and self.folded[place - 1] in rule("before_no_verb"):
             return False  # »im nächsten …«, »zu retten«

@@ -66,28 +66,25 @@ class Sources(Rules):
         return None
 
     def _zufolge(self, place, first, stop):
-        s, begin = self.s, place
-        while begin > first and not s.finite(begin - 1) and place - begin < 14:
+        s, end = self.s, self._before_bracket(place, first)
+        begin = end
+        while begin > first and not s.finite(begin - 1) and end - begin < 14:
             begin -= 1
             if "determiner" in s.roles[begin] and s.folded[begin] not in rule("inner_articles"):
                 break
         if s.folded[begin] not in rule("dative"):  # no article: the nouns right before it
-            begin = place
-            while begin > first and s.forms[begin - 1][0].isupper() and place - begin < 3:
+            begin = end
+            while begin > first and s.forms[begin - 1][0].isupper() and end - begin < 3:
                 begin -= 1
-            if place - begin > 1 and (s.forms[place - 1].endswith("ern") or "source_noun" in s.roles[place - 1]):
-                begin = place - 1
-        if begin == place:
-            return self._bracketed(place, first)
-        return (begin, place + 1), (begin, place), [(place, place + 1)]
+            if end - begin > 1 and (s.forms[end - 1].endswith("ern") or "source_noun" in s.roles[end - 1]):
+                begin = end - 1
+        return ((begin, place + 1), (begin, end), [(place, place + 1)]) if begin < end else None
 
-    def _bracketed(self, place, first):
-        """»Einer Erklärung des Verbands (VDR) zufolge«: look before what stands in brackets."""
-        s, chunk = self.s, self.s.chunk_of[place]
-        if place != first or chunk < 2 or ")" not in s.gap(first) or "(" not in s.gap(s.chunks[chunk - 1][0]):
-            return None
-        begin, stop = s.chunks[chunk - 2]
-        return ((begin, place + 1), (begin, stop), [(place, place + 1)]) if stop - begin < 10 else None
+    def _before_bracket(self, place, first):
+        """Look before what stands in brackets: »Einer Erklärung des Verbands (VDR) zufolge«."""
+        if ")" not in self.s.gap(place):
+            return place
+        return next((p for p in range(place - 1, first, -1) if "(" in self.s.gap(p)), place)
 
     def _so(self, place, first, stop):
         """»…, so der Minister«: a chunk without a verb, behind a comma or a quotation."""
