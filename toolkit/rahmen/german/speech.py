@@ -10,12 +10,15 @@ from .clauses import Sentence
 from .cues import rule
 from .facts import facts
 from .generic import is_generic
+from .passages import Passage
 from .quotation import find_quotations
 from .rules import Found
 from .sentences import split_text
 from .speakers import is_thing, phrase, subject, subject_of
 from .telling import find_reported
 from .titles import is_named, is_title
+from .turns import find_turns, put_turns
+from .unmarked import find_unmarked
 from .words import find_words
 
 COLUMNS = ("passage", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")
@@ -55,23 +58,10 @@ def find_speech(text):
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-class Passage:
-    """A reported passage in offsets of its document."""
-
-    __slots__ = ("cue", "kind", "name", "spans", "speaker")
-
-    def __init__(self, spans, kind, speaker=None, cue=(), name=""):
-        self.spans, self.kind, self.speaker, self.cue, self.name = spans, kind, speaker, list(cue), name
-
-
 def read_speech(text, sentences, agentless=False):
     """Find the passages of a text whose sentences are known as (start, end, part), and give the sentences parsed."""
     reader = _Reader(text, sentences, agentless)
     return reader.read(), reader.parsed
-
-
-def _within(span, passage):
-    return any(a <= span[0] and span[1] <= b for a, b in passage.spans)
 
 
 class _Reader:
@@ -82,7 +72,7 @@ class _Reader:
         self.size = [len(find_words(text[a:b])) for a, b in self.quotes]
         self.found = []
         self.last, self.subject, self.told = None, None, 0  # who spoke last, and whether it goes on
-        self.of_quote = {}
+        self.of_quote, self.turns = {}, find_turns(text, sentences)
         self.led = None  # by whom, where a sentence ends with the colon before what is said
 
     def read(self):
@@ -90,9 +80,13 @@ class _Reader:
         for start, stop, part in self.sentences:
             if "\n" in self.text[end:start]:
                 self.told = 0
+            if start in self.turns:  # nobody goes on there but who takes the turn
+                self.told, self.subject, self.last = 0, None, (*self.turns[start].label, len(self.parsed))
             self._sentence(start, stop, part)
             end = stop
-        return sorted((p for p in self.found if p.spans), key=lambda p: p.spans[0])
+        found = put_turns(self.text, self.turns, [p for p in self.found if p.spans])
+        found += find_unmarked(self.text, self.parsed, found, self.quotes)
+        return sorted(found, key=lambda p: p.spans[0])
 
     def _sentence(self, start, stop, part):
         touching = self._touching(start, stop)
@@ -121,7 +115,7 @@ class _Reader:
 
     def _led(self, sentence, reported):
         """Take a sentence for what somebody says whom the one before leads to: »Ich zitiere Anna Roth:«."""
-        if self.led and not reported:
+        if self.led and not reported and len(sentence):
             self.found.append(Passage([sentence.span(0, len(sentence))], "direct", *self.led))
         found = leader(sentence) if sentence.text.rstrip(" –—").endswith(":") else None
         who = sentence.span(*found[0]) if found and found[0] else None
@@ -296,5 +290,5 @@ class _Reader:
             name = name or self._name(sentence, who)
         cue = [sentence.span(*c) for c in one.cue]
         told = [sentence.span(*run) for run in spans]
-        told = [span for span in told if not any(q.kind == "direct" and _within(span, q) for q in self.found[-4:])]
+        told = [span for span in told if not any(q.kind == "direct" and q.holds(span) for q in self.found[-4:])]
         self.found.append(Passage(told, one.kind, speaker, cue, name))

@@ -1,0 +1,182 @@
+"""Speech without quotation marks: turns of conversations, and what goes on in the first person."""
+
+import time
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import rahmen
+from rahmen.german.sentences import split_text
+from rahmen.german.turns import find_turns
+
+INTERVIEW = (
+    "Die Hafenchefin im Gespräch. STANDARD: Wann öffnet der Steg wieder? Roth: Im Mai. Das Holz ist bestellt. "
+    "STANDARD: Warum erst dann? Ihnen fehlt doch nur Geld. Roth: Wir warten auf den Bund. "
+    "Der Bund hat Zeit. STANDARD: Und Sie? Roth: Ich nicht. (Ida Kranz, 3.5.2021) Der Hafen ist alt."
+)
+
+
+def said(text):
+    rows = rahmen.find_speech(text)
+    return [(text[row.start : row.end], row.speaker) for row in rows.itertuples() if row.kind == "direct"]
+
+
+def voices(text):
+    sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]}))
+    clauses = rahmen.find_status(sentences)
+    return clauses[clauses["main"]]["voice"].tolist()
+
+
+def test_an_interview_is_told_by_who_answers():
+    assert said(INTERVIEW) == [
+        ("Im Mai.", "Roth"),
+        ("Das Holz ist bestellt.", "Roth"),
+        ("Wir warten auf den Bund.", "Roth"),
+        ("Der Bund hat Zeit.", "Roth"),
+        ("Ich nicht.", "Roth"),
+    ]
+
+
+def test_sentences_of_a_turn_are_one_passage():
+    rows = rahmen.find_speech(INTERVIEW)
+    assert rows["passage"].tolist() == [0, 0, 1, 1, 2]
+    assert set(rows["cue"]) == {""}
+
+
+def test_who_asks_speaks_for_the_text():
+    text = "Frage: Bleiben Sie hier? Roth: Ja, wir bleiben. Frage: Wir sind gespannt. Wie lange? Roth: Lange."
+    assert voices(text) == ["own", "named", "own", "own", "named"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # who asks is known by the questions
+        (
+            "Ruge: Wie alt sind Sie? Veit: Dreißig. Ruge: Und Ihr Hof? Veit: Alt. Ruge: Und nun? Veit: Bin ich froh.",
+            {"Veit"},
+        ),
+        # a role in brackets, in capitals, as plays have it
+        (
+            "DIE FRAU (nickt): Ich gehe jetzt. DER MANN: Ich bleibe. DIE FRAU (im Gehen): Wie du willst.",
+            {"DIE FRAU", "DER MANN"},
+        ),
+        # labels in lines of their own
+        ("FRAGE:\nWas nun?\n\nROTH:\nWir warten. Das ist alles.\n\nFRAGE:\nUnd dann?\n\nROTH:\nDann nicht.", {"ROTH"}),
+        # the whole name first, then the last
+        (
+            "Frage: Was nun? Ida von Roth: Ich gehe. Frage: Wohin? Roth: Fort. Frage: Warum? Roth: Darum.",
+            {"Ida von Roth", "Roth"},
+        ),
+        # several who answer
+        ("taz: Was nun? Roth: Ich gehe. Veit: Ich auch. taz: Wohin? Roth: Heim. Veit: Zu uns.", {"Roth", "Veit"}),
+    ],
+)
+def test_forms_of_conversations(text, speakers):
+    assert {speaker for _, speaker in said(text)} == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fazit: Wir bleiben hier. Beispiel: Ich gehe nie. Fazit: Wir bleiben doch. Beispiel: Ich gehe nun.",
+        "Wien: Ich war dort. Berlin: Wir auch. Wien: Ich gehe wieder hin. Hintergrund: Uns fehlt Geld.",
+        "Tore: Veit (3.), Ruge (9.). Zuschauer: 300. Tore: Ruge (7.). Zuschauer: 400. Tore: keine.",
+        "Der Grund: Wir sind müde. Das Problem: Ich auch. Der Grund: Uns fehlt Schlaf. Das Problem: Wir schlafen.",
+        "Frage: Wer zahlt das? Antwort: Der Bund zahlt uns das. Frage: Wer noch? Antwort: Das Land gibt uns Geld.",
+        "Roth: Wir bleiben. Das Wetter war gut. Am Abend kamen viele.",
+        "Sturm: Veit, Ruge. Abwehr: Kranz, Roth. Sturm: Veit, Roth. Abwehr: Ruge.",
+    ],
+)
+def test_labels_are_no_speakers(text):
+    assert find_turns(text, split_text(text)) == {} or all(t.own for t in find_turns(text, split_text(text)).values())
+
+
+@pytest.mark.parametrize(
+    "behind", ["Zur Person Ida Roth ist Wirtin.", "Ida Roth (50) ist Wirtin.", "(Jens Ruge, 1.2.20)"]
+)
+def test_what_follows_a_conversation_is_the_text(behind):
+    text = f"Frage: Was nun? Roth: Ich gehe. Frage: Wohin? Roth: Heim. {behind} Sie wohnt am Meer."
+    assert voices(text)[:4] == ["own", "named", "own", "named"]
+    assert set(voices(text)[4:]) == {"own"}
+
+
+def test_the_first_person_goes_on_without_marks():
+    text = "Wir bleiben, sagte Anna Roth. Unsere Leute wissen das. Ich habe keine Angst. Der Ort liegt am Meer."
+    assert voices(text) == ["named", "named", "named", "own"]
+    assert said(text) == [("Unsere Leute wissen das.", "Anna Roth"), ("Ich habe keine Angst.", "Anna Roth")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wir gehen, so Wirt Jens Ruge. Das ist klar. Ich mag nicht mehr.", ["named"] * 3),  # one sentence between
+        ("Wir gehen, so Wirt Jens Ruge. Der Wirt ist alt. Ich mag nicht mehr.", ["named", "own", "named"]),
+        ("Wir gehen, so Wirt Jens Ruge. Das ist klar. Das Haus steht leer.", ["named", "own", "own"]),
+        ("Jens Ruge will gehen. Er bleibt dabei. Das Haus steht vor unserer Zeitrechnung.", ["own"] * 3),
+    ],
+)
+def test_how_far_it_goes_on(text, expected):
+    assert voices(text) == expected
+
+
+def test_an_author_in_the_first_person_speaks_for_himself():
+    text = "Ich war gestern am Hafen. Der Steg ist zu. Wir bleiben, sagte Anna Roth. Ich habe genickt. Mir war kalt."
+    assert voices(text) == ["own", "own", "named", "own", "own"]
+
+
+def test_marks_keep_the_first_person():
+    text = "Der Steg ist zu. „Wir bleiben hier am Hafen“, sagte Anna Roth. Das Holz fehlt. Ich habe genickt."
+    assert voices(text)[-1] == "own"
+
+
+def test_newspapers_quote_before_the_cue_too():
+    text = (
+        "Wirt Jens Ruge sagte, der Steg sei alt. Wir haben gewartet. Nun gehen wir, sagte Wirtin Ida Kranz. "
+        "Bauer Tom Veit erklärte, das Wasser steige. Der Rat teilte mit, es gebe Geld."
+    )
+    assert said(text) == [("Wir haben gewartet.", "Wirtin Ida Kranz")]
+
+
+def test_a_person_and_a_colon_lead_to_the_first_person():
+    text = "Wir bleiben, sagte Anna Roth. Jens Ruge ist vorsichtiger: Wir sehen uns das an."
+    assert said(text) == [("Wir sehen uns das an", "Jens Ruge")]
+    thing = "Wir bleiben, sagte Anna Roth. Der Rat tagte. Der Mai kam. Die Zahl ist hoch: Wir haben Mai."
+    assert said(thing) == []
+    alone = "Im Gegenteil: Wir bleiben hier. Sie wissen das: Wir gehen nie."
+    assert said(alone) == []
+
+
+def test_a_leader_before_marks_alone_does_no_harm():
+    rahmen.find_speech("Ich zitiere Anna Roth:\n\n…\n\nDas ist alles.")
+
+
+PIECES = (
+    *("Roth:", "STANDARD:", "DIE FRAU (nickt):", "Wir bleiben, sagte Anna Roth.", "Ich gehe.", "(", ")", "„", "“"),
+    *("\n\n", "Warum?", "Er ist froh: Wir auch.", "Das ist so.", "…", "Zur Person", "Veit (3):", "und", ":"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | st.text(max_size=200))
+def test_spans_lie_in_the_text(text):
+    for row in rahmen.find_speech(text).itertuples():
+        assert 0 <= row.start < row.end <= len(text)
+        assert row.speaker_start == -1 or text[row.speaker_start : row.speaker_end]
+    sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]}))
+    assert len(rahmen.find_status(sentences)) >= len(sentences)
+    for turn in find_turns(text, split_text(text)).values():
+        assert all(0 <= start < end <= len(text) for start, end in [turn.label, *turn.spans])
+
+
+def test_a_hundred_thousand_openers_are_read_in_linear_time():
+    turn = "Frage: Wer? Roth: Ich. "
+    seconds = []
+    for size in (5_000, 50_000):
+        text = turn * size
+        sentences = split_text(text)
+        begun = time.process_time()
+        assert len(find_turns(text, sentences)) == 2 * size
+        seconds.append(time.process_time() - begun)
+    assert seconds[1] < 30 * seconds[0] + 0.5
