@@ -8,9 +8,11 @@ from .cues import rule
 from .facts import facts
 from .generic import is_generic
 from .passages import Passage
-from .speakers import is_thing, subject_of
+from .speakers import is_thing, subject, subject_of
 
 MANY = 4  # so many loose sentences in the first person a text may have for each that shows that it quotes
+ENOUGH = 2  # so many sentences that tell something make a newspaper of a text
+_PAUSES = frozenset(",–—")
 _CUES = frozenset({"say", "think", "act", "part", "so"})
 
 
@@ -48,8 +50,10 @@ def find_unmarked(text, parsed, found, quotes):
     for number, one in enumerate(seen):
         broken = "\n" in text[end : one.span[0]]
         end = one.span[1]
-        opened = one.opened or one.led
+        opened = one.opened
         if opened:
+            known = any(passage is opened for _, _, passage in one.here)
+            added += [] if known or not opened.cue else [opened]
             added += [Passage([span], "direct", opened.speaker, (), opened.name) for span in one.rest(opened)]
             speaker, between, paused = opened, [], False
         elif one.loose:
@@ -76,8 +80,10 @@ class _Seen:
         ats = [sentence.span(place, place + 1)[0] for place in marks]
         union = _union(here) if marks and here else []
         self.loose = [place for place, at in zip(marks, ats, strict=True) if not _within(at, union)]
-        self.opened = _opened(sentence, ats, here) if marks and here else None
-        self.led = None if self.opened else _led(sentence, self.loose)
+        self.shown = _opened(sentence, ats, here) if marks and here else None
+        self.inverted = _inverted(sentence, marks) if marks and not self.shown else None
+        self.led = _led(sentence, self.loose) if self.loose and not (self.shown or self.inverted) else None
+        self.opened = self.shown or self.inverted or self.led
 
     def named(self):
         """Give a passage of the sentence told by a verb, and by a person or those who speak, or None."""
@@ -109,14 +115,16 @@ class _Seen:
 
 def _quotes(seen):
     """Tell whether a text quotes without marks, and whether it tells so much that all its first person is quoted."""
-    anchors = [number for number, one in enumerate(seen) if one.opened]
-    led = [number for number, one in enumerate(seen) if one.led]
-    loose = [number for number, one in enumerate(seen) if one.loose and not (one.opened or one.led)]
-    told = sum(any(passage.cue for _, _, passage in one.here) for one in seen)
-    telling = told > len(loose) and len(loose) <= MANY * len(anchors)
-    first = min(anchors + led, default=0)
-    alone = bool(anchors) or (bool(led) and told > 1)  # a colon alone shows too little
-    return alone and (telling or not loose or loose[0] > first), telling
+    shown = sum(one.shown is not None for one in seen)
+    led = sum(one.led is not None for one in seen)
+    told = sum(bool(one.here or one.inverted) for one in seen)
+    if not shown and (not led or told < ENOUGH):
+        return False, False  # a colon alone shows too little, and a verb that trails may be no cue
+    loose = [number for number, one in enumerate(seen) if one.loose and not one.opened]
+    inverted = sum(one.inverted is not None for one in seen)
+    telling = told > len(loose) and len(loose) <= MANY * (shown + inverted) * (shown > 0)
+    first = next(number for number, one in enumerate(seen) if one.opened)
+    return telling or not loose or loose[0] > first, telling
 
 
 def _next(seen, number):
@@ -174,6 +182,23 @@ def _opened(sentence, ats, here):
     return None
 
 
+def _inverted(sentence, marks):
+    """Find a person behind a verb that trails, whatever verb it is: »Ich komme wieder, freut sich Anna Roth«."""
+    chunk = next((n for n in range(len(sentence.chunks) - 1, 0, -1) if sentence.finite(sentence.chunks[n][0])), 0)
+    first, stop = sentence.chunks[chunk]
+    inside = [place for place in marks if first <= place < stop]
+    if not chunk or inside or not marks or marks[0] > first or not _PAUSES.intersection(sentence.gap(first)):
+        return None
+    if sentence.folded[0] in rule("that") or _mood(sentence) or "?" in sentence.text:
+        return None
+    if not any(sentence.verbal(n) and not sentence.subordinate(n) for n in range(chunk)) or sentence.subordinate(0):
+        return None
+    who = subject(sentence, first, before=False)
+    if who is None or who[0] > first + 3 or sentence.folded[who[0]] == "er" or not _is_person(sentence, who):
+        return None
+    return Passage([sentence.span(0, first)], "direct", sentence.span(*who), [sentence.span(first, first + 1)])
+
+
 def _mood(sentence):
     """Tell the reporting Konjunktiv, but not »ich habe«."""
     return "ich" not in sentence.vocabulary and not rule("clear").isdisjoint(sentence.vocabulary)
@@ -200,7 +225,7 @@ def _place(sentence, at):
 def _led(sentence, loose):
     """Find a person, a colon and the first person behind it: »Anna Roth bleibt dabei: Wir gehen nicht«."""
     colon = ":" in sentence.text and next((a for a, _ in sentence.chunks[1:] if ":" in sentence.gap(a)), 0)
-    if not loose or not colon or loose[0] < colon or sentence.headline:
+    if not colon or loose[0] < colon or sentence.headline:
         return None
     if any("opener" in roles for roles in sentence.roles[:2]):
         return None  # »Ob das Land groß oder klein ist: Wir …«
