@@ -38,13 +38,15 @@ def find_unmarked(text, parsed, found, quotes):
     -------
     list of Passage
     """
-    if all(sentence.vocabulary.isdisjoint(_first()) for sentence in parsed):
+    firsts = [number for number, sentence in enumerate(parsed) if not sentence.vocabulary.isdisjoint(_first())]
+    if not firsts:
         return []
     told = _by_sentence(parsed, found)
-    seen = [_Seen(sentence, told.get(number, ()), quotes) for number, sentence in enumerate(parsed)]
-    quoting, telling = _quotes(seen)
+    seen = {number: _Seen(parsed[number], told.get(number, ()), quotes) for number in firsts}
+    quoting, telling = _quotes(seen, told)
     if not quoting:
         return []
+    seen = [seen.get(number) or _Seen(sentence, told.get(number, ())) for number, sentence in enumerate(parsed)]
     added, between, paused, end = [], [], False, 0  # one sentence between two in the first person is a pause
     speaker = near = None  # who goes on, and who spoke last
     for number, one in enumerate(seen):
@@ -73,15 +75,19 @@ def find_unmarked(text, parsed, found, quotes):
 class _Seen:
     """A sentence, what is told in it, where its first person stands loose, and who is shown to say it."""
 
-    def __init__(self, sentence, here, quotes):
+    loose, opened, shown, inverted, led = (), None, None, None, None
+
+    def __init__(self, sentence, here, quotes=None):
         self.sentence, self.here = sentence, here
         self.span = (sentence.offset, sentence.offset + len(sentence.text))
-        marks = _marks(sentence, quotes)
+        marks = _marks(sentence, quotes) if quotes is not None else ()
+        if not marks:
+            return
         ats = [sentence.span(place, place + 1)[0] for place in marks]
-        union = _union(here) if marks and here else []
+        union = _union(here)
         self.loose = [place for place, at in zip(marks, ats, strict=True) if not _within(at, union)]
-        self.shown = _opened(sentence, ats, here) if marks and here else None
-        self.inverted = _inverted(sentence, marks) if marks and not self.shown else None
+        self.shown = _opened(sentence, ats, here)
+        self.inverted = None if self.shown else _inverted(sentence, marks)
         self.led = _led(sentence, self.loose) if self.loose and not (self.shown or self.inverted) else None
         self.opened = self.shown or self.inverted or self.led
 
@@ -113,17 +119,17 @@ class _Seen:
         return [s.span(behind[0], len(s))] if behind else []
 
 
-def _quotes(seen):
+def _quotes(seen, told):
     """Tell whether a text quotes without marks, and whether it tells so much that all its first person is quoted."""
-    shown = sum(one.shown is not None for one in seen)
-    led = sum(one.led is not None for one in seen)
-    told = sum(bool(one.here or one.inverted) for one in seen)
+    shown = sum(one.shown is not None for one in seen.values())
+    led = any(one.led for one in seen.values())
+    inverted = [number for number, one in seen.items() if one.inverted]
+    told = len(told.keys() | inverted)
     if not shown and (not led or told < ENOUGH):
         return False, False  # a colon alone shows too little, and a verb that trails may be no cue
-    loose = [number for number, one in enumerate(seen) if one.loose and not one.opened]
-    inverted = sum(one.inverted is not None for one in seen)
-    telling = told > len(loose) and len(loose) <= MANY * (shown + inverted) * (shown > 0)
-    first = next(number for number, one in enumerate(seen) if one.opened)
+    loose = [number for number, one in seen.items() if one.loose and not one.opened]
+    telling = shown > 0 and told > len(loose) and len(loose) <= MANY * (shown + len(inverted))
+    first = next(number for number, one in seen.items() if one.opened)
     return telling or not loose or loose[0] > first, telling
 
 
@@ -146,8 +152,6 @@ def _by_sentence(parsed, found):
 
 def _marks(sentence, quotes):
     """Give the places of the first person in a sentence, without those in quotations and »vor unserer Zeitrechnung«."""
-    if sentence.vocabulary.isdisjoint(_first()):
-        return []
     shared = facts("speech")["unmarked"]["shared"]
     places = [p for p, word in enumerate(sentence.folded) if word in _first()]
     places = [p for p in places if not any(word in shared for word in sentence.folded[p + 1 : p + 3])]
@@ -173,7 +177,7 @@ def _union(here):
 
 def _opened(sentence, ats, here):
     """Find the passage by which somebody says »ich« before his cue: »Wir bleiben, sagte Anna Roth«."""
-    if sentence.folded[0] in rule("that") or _mood(sentence):
+    if not here or sentence.folded[0] in rule("that") or _mood(sentence):
         return None
     for a, b, passage in here:
         told = passage.kind == "indirect" and passage.cue and passage.speaker
