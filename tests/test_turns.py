@@ -149,6 +149,17 @@ def test_a_person_and_a_colon_lead_to_the_first_person():
     assert said(alone) == []
 
 
+def test_a_person_behind_a_verb_that_trails_goes_with_a_cue_elsewhere():
+    text = "Wir bleiben, sagte Anna Roth. Das Haus ist alt. Der Steg auch. Ich komme wieder, grinst Jens Ruge."
+    assert said(text) == [("Ich komme wieder", "Jens Ruge")]
+    assert said("Das Haus ist alt. Ich komme wieder, grinst Jens Ruge.") == []
+
+
+def test_an_adverb_that_looks_like_a_conjunction_begins_a_main_clause():
+    assert voices("Da muss ich hin, sagte Anna Roth.") == ["named"]
+    assert voices("Da ich krank war, sagte Anna Roth das Fest ab.") == ["own"]
+
+
 def test_a_leader_before_marks_alone_does_no_harm():
     rahmen.find_speech("Ich zitiere Anna Roth:\n\n…\n\nDas ist alles.")
 

@@ -238,11 +238,12 @@ class Reporting(Sources, Ascribing, Taking, Citing):
         if not any(mark in gap for mark in ",–?!…"):
             return False
         asks = s.folded[0] in rule("asks_first") and not s.finite(first - 1)  # »Wem gehört das Haus, fragt X«
-        if all(s.subordinate(n) for n in range(chunk)) and s.folded[0] not in rule("that") and not asks:
+        there = s.folded[0] in rule("adverb_too") and s.finite(1)  # »Da fehlt er, sagte X«, but »Da er fehlt, …«
+        if not there and all(s.subordinate(n) for n in range(chunk)) and s.folded[0] not in rule("that") and not asks:
             return False
         if chunk > 1 and s.chunks[0][1] < 4 and s.folded[s.chunks[1][0]] in rule("that") and not s.verbal(0):
             return True  # »Möglich, dass …, meint er«
-        if s.folded[first] in ("so", "das") or any(s.verbal(n) and not s.subordinate(n) for n in range(chunk)):
+        if there or s.folded[first] in ("so", "das") or any(s.verbal(n) and not s.subordinate(n) for n in range(chunk)):
             return True
         if s.folded[0] in rule("that"):
             return True

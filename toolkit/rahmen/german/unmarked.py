@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from operator import itemgetter
 
+from .clauses import IN_T
 from .cues import rule
 from .facts import facts
 from .generic import is_generic
@@ -187,15 +188,19 @@ def _opened(sentence, ats, here):
 
 
 def _inverted(sentence, marks):
-    """Find a person behind a verb that trails, whatever verb it is: »Ich komme wieder, freut sich Anna Roth«."""
-    chunk = next((n for n in range(len(sentence.chunks) - 1, 0, -1) if sentence.finite(sentence.chunks[n][0])), 0)
+    """Find a person behind a verb that trails, whatever verb it is: »Ich komme wieder, grinst Anna Roth«."""
+    starts = [first for first, _ in sentence.chunks]
+    verbs = (n for n in range(len(starts) - 1, 0, -1) if sentence.finite(starts[n]) or IN_T[sentence.forms[starts[n]]])
+    chunk = next(verbs, 0)
     first, stop = sentence.chunks[chunk]
     inside = [place for place in marks if first <= place < stop]
     if not chunk or inside or not marks or marks[0] > first or not _PAUSES.intersection(sentence.gap(first)):
         return None
     if sentence.folded[0] in rule("that") or _mood(sentence) or "?" in sentence.text:
         return None
-    if not any(sentence.verbal(n) and not sentence.subordinate(n) for n in range(chunk)) or sentence.subordinate(0):
+    marked = {sentence.chunk_of[place] for place in marks}  # »ich komme«: no list knows all such forms
+    main = (n for n in range(chunk) if (n in marked or sentence.verbal(n)) and not sentence.subordinate(n))
+    if sentence.subordinate(0) or next(main, None) is None:
         return None
     who = subject(sentence, first, before=False)
     if who is None or who[0] > first + 3 or sentence.folded[who[0]] == "er" or not _is_person(sentence, who):
