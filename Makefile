@@ -53,7 +53,7 @@ evaluate: setup  ## measure on local data: make evaluate DATA=folder WHY="reason
 	$(BIN)/python -m benchmarks.speech --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.status --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.voices --data "$(DATA)"
-	$(BIN)/python -m benchmarks.newspapers --data "$(DATA)"
+	$(BIN)/python -m benchmarks.newspapers --data "$(DATA)" --why "$(WHY)"
 	$(BIN)/python -m benchmarks.claims --data "$(DATA)"
 	$(BIN)/python -m benchmarks.card
 

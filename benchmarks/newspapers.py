@@ -9,6 +9,7 @@ import pandas as pd
 import rahmen
 from benchmarks.coded import LABELS
 from benchmarks.common import arguments, markdown, write_section
+from benchmarks.gold import log_look
 from benchmarks.status import DOUBTED, f1
 from rahmen.coders.texts import BESIDE
 from rahmen.corpus import find_corpus
@@ -24,7 +25,7 @@ def read(folder):
     news = pd.read_csv(file, sep=";", header=None, quotechar="'", on_bad_lines="skip")[1].astype(str)
     codes = pd.read_csv(find_corpus() / "codes" / "newspapers.csv", keep_default_na=False)
     for row in codes.itertuples():
-        text = news[row.article][row.start : row.end]
+        text = news.get(row.article, "")[row.start : row.end]
         if hashlib.sha1(text.encode()).hexdigest()[:16] != row.sha1:
             raise SystemExit(f"article {row.article} of {file} is not the one that was coded: {row.start} to {row.end}")
     articles = sorted(set(codes["article"]))
@@ -69,9 +70,13 @@ def told(codes, sentences):
 
 def main():
     options = arguments(__doc__)
+    if options.data and not options.why:
+        raise SystemExit("a look at the measuring set needs a reason: --why (make evaluate WHY=…)")
     codes, sentences = read(options.data)
     labels = frames(codes, sentences)
     clauses = pd.concat([told(part, sentences).assign(part=name) for name, part in codes.groupby("part")])
+    for row in clauses[clauses["part"] == "unread"].itertuples():
+        log_look(f"newspapers, unread: {row.figure}", options.why, row.value)
     macro = labels[labels["positives"] >= FEW].groupby("coder", sort=False)["f1"].mean()
     print(labels.to_string(index=False), macro, clauses.to_string(index=False), sep="\n")
     write_section(

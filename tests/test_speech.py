@@ -213,3 +213,8 @@ def test_a_long_sentence_and_empty_text():
 def test_a_noun_in_marks_is_quoted_behind_an_indefinite_article_and_a_name_behind_a_definite_one():
     assert ("direct", "„Fehler“", "Anna Roth") in told("Anna Roth nannte den Vertrag einen „Fehler“.")
     assert not any(kind == "direct" for kind, *_ in told("Anna Roth nannte das „Abendblatt“ wichtig."))
+
+
+def test_a_sentence_of_thousands_of_clauses_is_read():
+    text = "Sie sagt, dass es regnet, " * 4000
+    assert rahmen.find_speech(text)["end"].max() <= len(text)

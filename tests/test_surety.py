@@ -112,6 +112,9 @@ def test_what_does_not_fail_is_not_denied():
         ("Den Vorwurf, dass altes Korn gemahlen werde, wies der Müller gestern zurück.", "gemahlen", "negated"),
         ("Vorwürfe, wonach altes Korn gemahlen werde, bestreitet der Müller.", "gemahlen", "negated"),
         ("Die Müllerin erkundigte sich, ob das Korn schon gemahlen sei.", "gemahlen", "asked"),
+        ("Die Müllerin sprach mit den Bauern ab, dass sie Korn bringen.", "Bauern", "asserted"),
+        ("Den Bericht, den die Stadt im Mai schrieb, wies der Rat zurück.", "schrieb", "asserted"),
+        ("Den Vorwurf, dass altes Korn gemahlen werde, wies niemand zurück.", "gemahlen", "asserted"),
         ("Es bleibt zu hoffen, dass die Mühle bald wieder mahlt.", "mahlt", "hedged"),
         ("Die Mühle wird wohl verkauft, aber wo mahlen wir dann?", "verkauft", "hedged"),
         ("Die Mühle wird wohl verkauft, aber wo mahlen wir dann?", "mahlen", "asked"),
@@ -202,7 +205,6 @@ def test_what_is_said_of_a_clause_tells_how_sure_it_is(text, words, status):
     [
         ("Die Pleite ist im letzten Moment abgewendet worden.", "Pleite"),
         ("Der Streik konnte abgewendet werden.", "Streik"),
-        ("Der Streik ist vom Tisch.", "Streik"),
         ("Die Pleite ist verhindert worden.", "Pleite"),
         ("Das Amt spricht dem Verein jede Gemeinnützigkeit ab.", "Gemeinnützigkeit"),
         ("Der Vorstand stellt einen Verkauf in Abrede.", "Verkauf"),

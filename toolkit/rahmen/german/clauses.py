@@ -14,7 +14,7 @@ _FINITE = frozenset({"say", "think", "act", "decide", "konjunktiv", "late", "cou
 _NO_VERB = frozenset({"determiner", "pronoun", "not_first", "adverb", "link", "opener", "subordinate", "relative"})
 _NO_ADJECTIVE = frozenset({"not_first", "pronoun", "determiner"})
 _POSSESSIVE = frozenset({"determiner", "link"})
-FAR = 30  # so many chunks behind a verb no particle goes with it
+FAR = 30  # so many chunks behind a verb nothing goes with it
 _PARTED = re.compile(
     r"(?:vor|hin|aus|an|ab|zu|auf|ein|mit|nach|zurueck|bekannt|hervor|heraus|fest|klar|dar|hinzu|voraus)ge"
     r"(?!ben$|bt$|hen$|ht$|lten$|lt$)\w+(?:t|en)$"

@@ -72,6 +72,9 @@ def _parted(tokens, flags, at, told):
     return tokens.row[first[parted[tokens.row[first]] | ((behind & BIT["second"]) != 0)]]
 
 
+FAR = 200  # so many words to either side a denial reaches at most: no clause has more, and lists stay quick
+
+
 class _Scopes:
     """Words of some texts, one after the other, with their clauses; and the scopes of those that deny."""
 
@@ -155,7 +158,9 @@ class _Scopes:
         real = (a < b) | (c < d)
         cue, a, b, c, d = (values[real] for values in (cue, a, b, c, d))
         kept = ~self._undone(cue)
-        return [values[kept] for values in (cue, a, b, c, d)]
+        cue, a, b, c, d = (values[kept] for values in (cue, a, b, c, d))
+        a, b = np.maximum(a, cue - FAR), np.minimum(b, cue + FAR)
+        return cue, a, b, c, np.minimum(d, c + FAR)
 
     def _before_un(self, cue):
         """Tell which cues are a »nicht« before un-: »nicht unwahrscheinlich«."""

@@ -17,6 +17,8 @@ def denials(sentence, scopes):
 
 def _praises(sentence, cue):
     words, known = sentence.folded, facts("status")["no_denial"]
+    if words[cue] in known["agreeing"]:
+        return any(word in known["agreed_with"] for word in words[slice(*sentence.chunks[sentence.chunk_of[cue]])])
     if "so" in sentence.vocabulary and "wie" in sentence.vocabulary and _surpasses(sentence, cue):
         return True
     if words[cue] in known["never"]:

@@ -2,7 +2,7 @@
 
 from .ascribing import Ascribing
 from .citing import Citing
-from .clauses import IN_T
+from .clauses import FAR, IN_T
 from .cues import rule
 from .facts import facts
 from .rules import Found, closes
@@ -70,11 +70,11 @@ class Reporting(Sources, Ascribing, Taking, Citing):
             parts = [(self._from(chunk), first), (stop, self.size)]
             return Found(parts, "indirect", subject(s, first, before=False), cue)
         begin = self._content(chunk, particle)
-        broken = begin is not None and chunk > 0 and any(self.konjunktiv(n) for n in range(chunk))
-        if begin is not None and not (broken and self._trailing(place, chunk)):
+        trails = chunk > 0 and self._trailing(place, chunk)
+        if begin is not None and not (trails and any(map(self.konjunktiv, range(chunk)))):
             end = s.resumes(s.chunk_of[begin] + 1) if s.subordinate(chunk) else self.size
             return Found([(begin, end)], "indirect", self.speaker(place), cue)
-        if chunk and self._trailing(place, chunk):
+        if trails:
             put_in = kinds & {"said_to_be", "heard"} and s.gap(stop) == ", "  # »Die Papiere, heißt es, sind da«
             put_in = put_in or chunk + 1 in s.rests
             rest = stop if put_in else self._after(chunk)
@@ -269,7 +269,7 @@ class Reporting(Sources, Ascribing, Taking, Citing):
 
     def _after(self, chunk):
         """Find where what is said goes on behind »…, sagte X,«."""
-        for there in range(chunk + 1, len(self.s.chunks)):
+        for there in range(chunk + 1, min(chunk + FAR, len(self.s.chunks))):
             first = self.s.chunks[there][0]
             if first in self.quoted or self.konjunktiv(there) or self.s.opens(there, "opener"):
                 return first

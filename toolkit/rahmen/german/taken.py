@@ -81,9 +81,17 @@ def _rejected(sentence, pieces, lists):
             yield number + 1
         for claimed in range(number, min(number + 2, len(pieces) - 1)):  # it may stand in one piece with its clause
             begin, end = pieces[claimed + 1]
-            if sentence.finite(begin) and _denying(sentence.folded[begin:end]):
+            words = sentence.folded[begin:end]
+            rejected = sentence.finite(begin) and _denying(words) and _claims(sentence, *pieces[claimed])
+            if rejected and not any(word in lists["denied"] for word in words):
                 yield claimed
                 break
+
+
+def _claims(sentence, first, stop):
+    """Tell a clause that says what is claimed, »…, dass er fehle«, from one on the claim, »…, den X schrieb«."""
+    opened = not rule("clause_openers").isdisjoint(sentence.folded[first:stop])
+    return opened or any(sentence.roles[place] & {"konjunktiv", "late"} for place in range(first, stop))
 
 
 def _rumours(sentence, pieces, lists):

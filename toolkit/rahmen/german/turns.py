@@ -149,10 +149,13 @@ def _said(text, sentences, opener, end):
     begin -= len(text[opener.begin : begin].lstrip())
     spans, inside = [], False
     first = [(begin, *sentences[opener.number][1:])] if text[begin : sentences[opener.number][1]] else []
+    last, before = end == len(sentences), begin
     for a, b, part in first + sentences[opener.number + 1 : end]:
-        sentence = text[a:b]
+        sentence, gap, before = text[a:b], text[before:a], b
         if a > begin and _follows(sentence, opener.key):
             break
+        if last and a > begin and "\n" in gap and not _converses(text[a : a + _LOOKED_AT].split("\n", 1)[0]):
+            break  # the article goes on behind the talk
         signed = _SIGNED.search(sentence)
         if signed:
             spans += [(a, a + len(sentence[: signed.start()].rstrip()))] if signed.start() else []

@@ -52,6 +52,7 @@ def find_unmarked(text, parsed, found, quotes):
     speaker = near = None  # who goes on, and who spoke last
     for number, one in enumerate(seen):
         broken = "\n" in text[end : one.span[0]]
+        speaker = None if broken else speaker
         end = one.span[1]
         opened = one.opened
         if opened:
