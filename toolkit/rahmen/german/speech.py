@@ -41,7 +41,8 @@ def find_speech(text):
         several rows), ``start, end`` (code points of `text`), ``kind`` (direct, indirect, reported, free_indirect),
         ``speaker, speaker_start, speaker_end, cue, cue_start, cue_end``. Offsets are -1 and words "" where the text
         names no speaker or has no cue. Passages may lie in one another. »X lobte den Plan« tells that somebody judges,
-        not what was said: no passage, though :func:`find_status` gives it X's voice.
+        not what was said: no passage, though :func:`find_status` gives it X's voice. Turns of interviews, by name and
+        colon, and direct speech without quotation marks, by its first person, are guessed.
 
     Examples
     --------
