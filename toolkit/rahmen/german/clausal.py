@@ -5,7 +5,7 @@ from .surety import hedges_alone
 from .taken import leaves_open_alone
 
 _ORDER = ("asked", "negated", "hedged", "asserted")
-NEAR = 3  # so many chunks at most make up a relative clause that is put in
+NEAR = 3  # so many chunks more a relative clause behind a first phrase may have
 _STRONG = frozenset(":;?!…–—")  # marks behind which a clause begins, whatever stands in it
 
 

@@ -129,7 +129,7 @@ class Rules:
         """Tell »…, verglichen mit dem Vorjahr« and »anders als (von Fachleuten) erwartet« from what somebody said."""
         words = self.s.folded
         than = next((p for p in range(place - 1, max(place - 5, 0), -1) if words[p] == "als"), None)
-        if than is not None and (than == place - 1 or words[than + 1] in ("von", "vom")):
+        if than is not None and (than == place - 1 or words[than + 1] in rule("by")):
             return True
         return words[place : place + 2] == ["verglichen", "mit"]
 
