@@ -34,6 +34,15 @@ from tests.clauses import at, main
         ("Das Bad ist pleite, da ist sich die Kämmerin sicher.", "pleite", "named"),
         ("Das Bad ist pleite – das jedenfalls behauptet die Kämmerin.", "pleite", "named"),
         ("Wem gehört das Haus, fragt der Rat.", "gehört", "named"),
+        ("Nun behaupten die Forscher, der Teich sei gekippt.", "gekippt", "named"),
+        ("Nun behaupten Forscher, der Teich sei gekippt.", "gekippt", "unnamed"),
+        ("Laut dieser Umfrage ist der Teich gekippt.", "Teich", "named"),
+        ("Laut einer Umfrage ist der Teich gekippt.", "Teich", "unnamed"),
+        ("Laut Zeitungsbericht ist der Teich gekippt.", "Teich", "unnamed"),
+        ("Einige Portale behaupten, der Teich sei gekippt.", "gekippt", "unnamed"),
+        ("Einige dänische Portale behaupten, der Teich sei gekippt.", "gekippt", "named"),
+        ("Seglerin Ute Brand verlor. Sie fand, das Boot sei alt.", "alt", "named"),
+        ("Dem Moor wurde ein hoher Wert attestiert.", "Wert", "unnamed"),
     ],
 )
 def test_sources_named_and_unnamed(text, words, voice):

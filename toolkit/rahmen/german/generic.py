@@ -15,6 +15,8 @@ def is_generic(forms):
     words, endings, quantifiers = _generic()
     if len(forms) == 1 and forms[0][0].isupper() and FOLDED[forms[0]].endswith(_bare()):
         return True  # »Pendler«, but »die Pendler«, who are known from before
+    if len(forms) == 2 and FOLDED[forms[0]] in _lists("definite") and FOLDED[forms[1]] in _lists("known"):
+        return False  # »die Forscher«, »dieser Umfrage«: of whom or of which something was told
     content = [word for word in map(FOLDED.__getitem__, forms) if word not in rule("articles_and_by")]
     some = len(content) == 2 and content[0] in quantifiers  # »viele Halter«
     near = len(content) > 1 and content[0] in facts("speech")["generic"]["circles"]  # »dem Umfeld der Mannschaft«
@@ -24,6 +26,11 @@ def is_generic(forms):
 @cache
 def _bare():
     return tuple(facts("speech")["generic"]["bare"])
+
+
+@cache
+def _lists(name):
+    return frozenset(facts("speech")["generic"][name])
 
 
 @cache
