@@ -88,3 +88,18 @@ def test_the_denial_of_a_subordinate_clause_stays_there(text, status):
 )
 def test_a_participle_that_denies_reaches_before_its_verb(text, words, status):
     assert at(text, words).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Dabei mochte nicht einmal der Koch die Suppe.", "negated"),
+        ("Nach Wochen liegen nicht einmal Skizzen vor.", "negated"),
+        ("Der Umbau dauerte nicht einmal drei Tage.", "asserted"),
+        ("Der Umbau dauerte nicht einmal 30 Tage.", "asserted"),
+        ("Der Verein steht im Niemandsland der Liga.", "asserted"),
+        ("Das hat niemandem geschadet.", "negated"),
+    ],
+)
+def test_what_is_less_than_something_is_denied_but_not_a_small_amount(text, status):
+    assert main(text, "status") == [[status]]

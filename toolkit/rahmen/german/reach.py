@@ -28,9 +28,18 @@ def _praises(sentence, cue):
         return "als" in words[cue + 1 : cue + 3]
     if words[cue] not in known["first_of"]:
         return False
+    if words[cue + 1 : cue + 2] == ["einmal"] and _few(sentence, cue + 2):
+        return True
     before = next((p for p in range(cue - 1, max(cue - 5, -1), -1) if words[p] not in known["since"]), cue)
     first = words[cue + 1 : cue + 2] not in (["ein"], ["eine"], ["einen"], ["einem"])  # but »nicht ein einziges Gramm«
     return words[before] == "wie" or (first and any(word in known["first"] for word in words[cue + 2 : cue + 3]))
+
+
+def _few(sentence, place):
+    """Tell »nicht einmal drei Tage«, »nicht einmal annähernd«: little, but not nothing."""
+    if place >= len(sentence):
+        return False
+    return sentence.forms[place][0].isdigit() or sentence.folded[place] in facts("status")["no_denial"]["amounts"]
 
 
 def _surpasses(sentence, cue):
