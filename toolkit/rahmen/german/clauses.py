@@ -174,6 +174,8 @@ class Sentence:
     def opens(self, chunk, role):
         """Tell whether the first word of a chunk has a role, or the second behind a preposition, »in der …«."""
         first, stop = self.chunks[chunk]
+        if role == "relative" and "–" in self.gaps[first] and self.forms[first][0].isupper():
+            return False  # »Rothenau – Die Kritik am Bau wächst«
         if role in self.roles[first]:
             return True
         if role != "relative" or stop - first < 4 or self.folded[first] not in rule("relative_after"):
@@ -225,11 +227,8 @@ class Sentence:
         before = self.roles[place - 1] if place else frozenset()
         if place and self.folded[place - 1] in rule("before_no_verb"):
             return False  # »im nächsten …«, »zu retten«
-        if (
-            self.folded[place].startswith("ge")
-            and self.forms[place + 1 : place + 2]
-            and self.forms[place + 1][0].isupper()
-        ):
+        before_noun = place + 1 < len(self.forms) and self.forms[place + 1][0].isupper()
+        if before_noun and self.folded[place].startswith("ge"):
             return False  # »mittlerweile geklärten Taten«
         return before.isdisjoint({"determiner", "before_noun"}) or self.forms[place - 1][0].isupper()  # »nach ersten …«
 

@@ -5,6 +5,7 @@ from .citing import Citing
 from .clauses import FAR, IN_T
 from .cues import rule
 from .facts import facts
+from .moods import Moods
 from .rules import Found, closes
 from .sources import Sources
 from .speakers import auxiliary_before, phrase, subject
@@ -13,8 +14,8 @@ from .taking import Taking
 _VERBS = "say", "think", "part", "act", "decide", "said_to_be", "show", "heard"
 
 
-class Reporting(Sources, Ascribing, Taking, Citing):
-    """The rules on verbs that take a clause, beside those on nouns and adjectives, on sources and on views."""
+class Reporting(Sources, Ascribing, Taking, Citing, Moods):
+    """The rules on verbs that take a clause, beside those on nouns and adjectives, on sources, views and moods."""
 
     def told(self):
         """Find what verbs and source phrases tell; »sagte X, er bleibe seiner Meinung nach« is told once, by X."""
@@ -121,6 +122,9 @@ class Reporting(Sources, Ascribing, Taking, Citing):
         s = self.s
         if s.folded[place] in rule("not_reflexive") and "sich" in s.folded[first:stop]:
             return True  # »dort findet sich …«
+        if s.folded[place] in rule("found") and first < place < stop - 1:  # »Er fand, …«, »…, fand er« think
+            thought = stop < self.size and (s.folded[stop] in rule("that") or self.konjunktiv(s.chunk_of[stop]))
+            return not thought  # »Er fand einen Brief, der …«
         if (
             (place > first and s.folded[place - 1] in ("zu", "sei"))
             or self.wanted(place, first, stop)
@@ -132,6 +136,8 @@ class Reporting(Sources, Ascribing, Taking, Citing):
         if [s.folded[place], s.folded[stop - 1]] in facts("speech")["say"]["other_verbs"]:
             return True  # »denken darüber nach, … zu …«
         if self.agentless and (self.compared(place) or self._speaks_for(place, first, stop)):
+            return True
+        if self.stirs(place):
             return True
         beside = rule("having") | rule("passive")
         if s.folded[place] in rule("adverbs_too") and (place == first or beside.isdisjoint(s.folded[first:stop])):

@@ -57,7 +57,7 @@ class Rules:
         broken = self.agentless and not found.speaker and found.cue and s.text[0].islower()
         if broken and s.folded[found.cue[0][0]].endswith("n"):
             return True  # the rest of a sentence that was broken off
-        if not rule("nobody").isdisjoint(beside[:2]):
+        if not rule("nobody").isdisjoint(beside[:2]) or self._whoever(found):
             return True  # »Niemand wird sagen, …«
         if not rule("i_and_we").isdisjoint(beside) or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
             return True
@@ -65,6 +65,11 @@ class Rules:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
         told_us = self.agentless and not rule("told_us").isdisjoint(beside)  # »uns wurde gesagt, …«
         return not told_us and not rule("author").isdisjoint(beside)
+
+    def _whoever(self, found):
+        """Tell »Wer das Buch mag, wird sich freuen, dass …«."""
+        behind = not found.speaker and found.cue and found.cue[0][0] >= self.s.chunks[0][1]
+        return behind and self.s.folded[0] == "wer" and "?" not in self.s.text
 
     def _heard(self, found):
         """Tell »man liest, …« from »man kann sagen, …«."""
@@ -125,11 +130,25 @@ class Rules:
         by = next((there for there in range(first, stop - 1) if self.s.folded[there] in rule("by")), None)
         return phrase(self.s, by + 1, stop) if by is not None else self._medium(first, stop)
 
+    def awaits(self, place):
+        """Tell what awaits somebody: »Hier erwartet einen eine Burg«, »Dort erwartet den Leser ein Rätsel«."""
+        if not self.s.folded[place].startswith("erwart") or place + 2 >= self.size:
+            return False
+        who, behind = self.s.folded[place + 1 : place + 3]
+        articled = place + 3 < self.size and "determiner" in self.s.roles[place + 3]
+        somebody = who in rule("accusative") and behind in rule("awaited") and articled
+        return somebody or (who in rule("awaited") and "determiner" in self.s.roles[place + 2])
+
+    def stirs(self, place):
+        """Tell what stirs somebody: »Der Lärm empört die Nachbarn«, but »X empörte sich«."""
+        stirring = self.s.folded[place].startswith(tuple(rule("stirring")))
+        return stirring and rule("oneself").isdisjoint(self.s.folded[slice(*self.chunk(place))])
+
     def compared(self, place):
         """Tell »…, verglichen mit dem Vorjahr« and »anders als (von Fachleuten) erwartet« from what somebody said."""
         words = self.s.folded
         than = next((p for p in range(place - 1, max(place - 5, 0), -1) if words[p] == "als"), None)
-        if than is not None and (than == place - 1 or words[than + 1] in rule("by")):
+        if than is not None and (than == place - 1 or words[than + 1] in rule("than_when")):
             return True
         return words[place : place + 2] == ["verglichen", "mit"]
 
@@ -169,7 +188,7 @@ class Rules:
     def wanted(self, place, first, stop):
         """Tell a verb that is not told to have been said: »muss sagen«, »lasst uns reden«, »einzuräumen«."""
         word = self.s.folded[place]
-        if not word.endswith("n") or word.startswith("ge"):
+        if not word.endswith("n") or (word.startswith("ge") and word not in rule("no_participle")):
             return False
         if "zu" in word[2:8] and not self.s.finite(place):
             return True
@@ -203,8 +222,14 @@ class Rules:
         first, word = self.chunk(place)[0], self.s.folded[place]
         if place - 2 >= first and self.s.folded[place - 2] in rule("articles") and word.endswith(("te", "ten")):
             return self.s.forms[place - 1].islower()  # »eine oft beklagte Lücke«
+        if word.endswith(("te", "ten")) and self._before_modal(place + 1, stop):
+            return True  # »Zwei aus Rom erwartete Züge sollen …«
         other = word.endswith(("te", "ten")) and True in self.s.finites[first : place - 1]
         return other and self.s.forms[place - 1].islower() and self.s.folded[place - 1] not in rule("coordinating")
+
+    def _before_modal(self, noun, stop):
+        """Tell a noun that ends the subject of its clause: its verb, of which lists know all forms, follows at once."""
+        return noun + 1 < stop and self.s.folded[noun + 1] in rule("finite")
 
     def after_as(self, place):
         """Tell a form of unreal comparison: »als sei …«."""

@@ -144,7 +144,7 @@ class Sources(Rules):
         behind = place + 1
         named = (
             phrase(s, behind + (s.folded[behind] in rule("by")), stop)
-            if behind < stop and self._goes_on(behind)
+            if behind < stop and self._goes_on(behind) and not self._dated(behind, stop)
             else None
         )
         end = named[1] if named else behind
@@ -190,6 +190,10 @@ class Sources(Rules):
         named = form[0].isupper() and not self.s.finite(place)
         return named or genitive or self.s.folded[place] in rule("owner")  # »nach Angaben deutscher Behörden«
 
+    def _dated(self, place, stop):
+        """Tell »nach Angaben vom Donnerstag«: when, not by whom."""
+        return place + 1 < stop and "time" in self.s.roles[place + 1]
+
     def _nominal(self, span):
         first, stop = span
         names = any(form[0].isupper() or form[0].isdigit() for form in self.s.forms[first:stop])
@@ -201,7 +205,7 @@ class Sources(Rules):
         if self._within_a_phrase(first, stop):
             named = phrase(s, stop, s.chunks[chunk][1])
             return [(stop, named[1])] if named else []
-        begin = s.chunks[chunk][0] if chunk and self._stands_alone(chunk) else 0
+        begin = s.chunks[chunk][0] if chunk and self._stands_alone(chunk) else self._behind_colon(chunk)
         if s.folded[begin] == "wie" and "zu" in s.folded[stop : s.chunks[chunk][1]]:
             begin = 0  # »…, wie aus Kreisen zu hören war«
         behind = self._behind_apposition(chunk) if stop == s.chunks[chunk][1] else stop
@@ -217,6 +221,12 @@ class Sources(Rules):
         relative = chunk > 0 and first - 1 == begin  # »…, die ihrer Ansicht nach zahlt«
         noun = next((p for p in range(stop, end) if s.forms[p][0].isupper()), end)
         return not relative and noun > stop and not any(s.finite(p) for p in range(stop, noun))
+
+    def _behind_colon(self, chunk):
+        """Give where what is told begins: behind »Der Rat lehnt ab: Er sei …, so X«, a fact alone stands before it."""
+        begin = next((n for n in range(chunk, 0, -1) if ":" in self.s.gap(self.s.chunks[n][0])), 0)
+        fact = any(map(self.s.has_finite, range(begin))) and not any(map(self.konjunktiv, range(begin)))
+        return self.s.chunks[begin][0] if fact and any(map(self.konjunktiv, range(begin, chunk + 1))) else 0
 
     def _behind_apposition(self, chunk):
         """»Nach Angaben des Chefs, Jens Ruge, fehlt …«: give where the clause goes on."""

@@ -193,7 +193,10 @@ def _behind(sentence, place, stop):
             return place, place + 1
         if "adverb" in roles and form.islower():
             prepositional = form in rule("prepositional")
-            place = _over_phrase(sentence, place + 1, stop) if prepositional else place + 1
+            if sentence.folded[place : place + 2] in (["vor", "allem"], ["unter", "anderem"]):
+                place += 2  # »So hatte sich vor allem Anna Roth beschwert«
+            else:
+                place = _over_phrase(sentence, place + 1, stop) if prepositional else place + 1
             continue
         found = phrase(sentence, place, stop)
         if found and (form[0].isupper() or "determiner" in roles or _noun_follows(sentence, place, stop)):
