@@ -103,3 +103,16 @@ def test_a_participle_that_denies_reaches_before_its_verb(text, words, status):
 )
 def test_what_is_less_than_something_is_denied_but_not_a_small_amount(text, status):
     assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Die nicht von der Stadt bezahlten Busse fuhren weiter.", "asserted"),
+        ("Ein nicht erwarteter Regen fiel.", "asserted"),
+        ("Das hat die nicht gestört.", "negated"),
+        ("Der Fahrer, der nicht bezahlte Busse fuhr, kam nicht.", "negated"),
+    ],
+)
+def test_a_denial_in_an_attribute_stays_there(text, status):
+    assert main(text, "status") == [[status]]

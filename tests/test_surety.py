@@ -69,6 +69,18 @@ def test_what_denies_in_form_alone_denies_nothing(text):
         ("Nach unbestätigten Berichten bricht der Deich.", "hedged"),
         ("Im Dorf wird gemunkelt, der Deich habe Risse.", "hedged"),
         ("Er ging nirgendwohin.", "negated"),
+        ("Ich finde, das Haus ist nicht schön.", "negated"),
+        ("Ich finde das Haus, das nicht schön ist, zu teuer.", "asserted"),
+        ("Der Steg soll bis Ende Mai fertiggestellt sein.", "asserted"),
+        ("Der Steg soll im Mai gebrochen sein.", "hedged"),
+        ("Das kommt darauf an.", "hedged"),
+        ("Es kommt darauf an, dass alle helfen.", "asserted"),
+        ("Ein Kabel gilt als mutmaßlicher Auslöser.", "hedged"),
+        ("Die mutmaßliche Brandstifterin gilt als scheu.", "asserted"),
+        ("Ein Umtausch sei möglich, wie der Laden mitteilte.", "asserted"),
+        ("Vorausgesetzt, der Steg hält, könnte sie gewinnen.", "hedged"),
+        ("Ein Verbot könne zu langen Staus führen, sagte Anna Roth.", "hedged"),
+        ("Der Bus kann zehn Leute befördern.", "asserted"),
     ],
 )
 def test_status_of_main_clauses(text, status):

@@ -30,6 +30,7 @@ def test_who_or_what_is_spoken_of_does_not_speak(text):
         ("Rothenau – Die Wirtin klagte, das Haus sei feucht.", "feucht", "named", "Die Wirtin"),
         ("So hatte sich vor allem Anna Roth beschwert, dass die Pumpe leckt.", "leckt", "named", "Anna Roth"),
         ("Ein Kabel gilt nach Polizeiangaben vom Freitag als Ursache.", "Kabel", "named", "Polizeiangaben"),
+        ("Fließen soll das Geld demnach in zwei Stufen.", "Geld", "unnamed", ""),
         ("Wer behauptet, die Uhr stehe, lügt.", "stehe", "unnamed", ""),
         ("Wer Höfe schließe, sei kein Freund, so Obmann Jens Ruge.", "Freund", "named", "Obmann Jens Ruge"),
         ("Der Plan steht: Der Deich hält, so Obmann Jens Ruge.", "Plan", "named", "Obmann Jens Ruge"),

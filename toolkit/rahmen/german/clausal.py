@@ -66,7 +66,7 @@ def _first_main(sentence, pieces):
         for number, (first, _) in enumerate(pieces):
             if number and (sentence.finite(first) or sentence.then(first)):
                 return number  # »Wenn X sagt, der Plan sei gut, ist das falsch«
-    opened = sentence.folded[0] in rule("finite") and "?" not in sentence.text[-2:]
+    opened = sentence.folded[0] in rule("finite") | rule("provided") and "?" not in sentence.text[-2:]
     if opened and len(pieces) > 1 and sentence.finite(pieces[1][0]):
         return 1  # »Sollte es regnen, kommen wir«
     for number, (first, stop) in enumerate(pieces):

@@ -11,6 +11,7 @@ def denials(sentence, scopes):
     more = denied_behind(sentence) if sentence.rests else {}
     scopes = [(cue, scope | more.pop(cue, set())) for cue, scope in scopes] + list(more.items()) if more else scopes
     kept = [(cue, _of_instead(sentence, cue, scope)) for cue, scope in scopes if not _praises(sentence, cue)]
+    kept = [(cue, _of_attribute(sentence, cue, scope)) for cue, scope in kept]
     wide = [(cue, _of_topic(sentence, cue, _past_particle(sentence, cue, scope))) for cue, scope in kept]
     return wide + find_failures(sentence)
 
@@ -64,6 +65,25 @@ def _of_instead(sentence, cue, scope):
         return scope
     end = next((p for p in places if sentence.forms[p][0].isupper()), places[-1])
     return {p for p in places if p <= end}
+
+
+def _of_attribute(sentence, cue, scope):
+    """Cut what a denial before an attribute reaches to the attribute: »Die nicht von der Stadt bezahlten Busse …«."""
+    chunk, known = sentence.chunk_of[cue], facts("status")["attribute"]
+    first, stop = sentence.chunks[chunk]
+    if sentence.folded[cue] not in known["denials"] or cue == first or sentence.folded[cue - 1] not in rule("articles"):
+        return scope
+    if cue - 1 == first and sentence.opens(chunk, "relative") and sentence.subordinate(chunk):
+        return scope  # »…, die nicht bezahlten«
+    if cue + 1 < stop and sentence.roles[cue + 1] & {"determiner", "pronoun"}:
+        return scope
+    for place in range(cue + 1, stop - 1):
+        adjective = sentence.forms[place].islower() and sentence.folded[place].endswith(tuple(known["endings"]))
+        if adjective and sentence.forms[place + 1][0].isupper():
+            return {*range(cue + 1, place), place + 1}  # without the participle, which looks like a verb
+        if sentence.finite(place):
+            return scope
+    return scope
 
 
 def _past_particle(sentence, cue, scope):

@@ -61,7 +61,9 @@ class Sources(Rules):
         if self.s.folded[place] in facts("speech")["source"]["uncertain"] and not self.agentless:
             return None
         beside = place + 1 if place == first and place + 1 < stop else place - 1
-        if beside >= 0 and self.s.finite(beside):
+        sure = self.s.folded[place] not in facts("speech")["source"]["uncertain"]
+        within = self.agentless and sure and any(map(self.s.finite, range(first, place)))
+        if within or (beside >= 0 and self.s.finite(beside)):
             return (place, place + (place == first)), None, [(place, place + 1)]
         return None
 

@@ -134,7 +134,7 @@ def _clauses(text, sentence, spoken, start, end, scopes):
         clauses[0] = clauses[0]._replace(start=start, end=end)
     if clauses[main].status == "asserted" and _leads(sentence, pieces, main, text, spoken):
         taken_status = clauses[main + 1].status  # »X sagte, es könnte …«: as sure as what it leads to
-        if taken_status != "negated" or clauses[main].voice == "own":
+        if taken_status != "negated" or clauses[main].voice == "own" or _thinks(sentence, *pieces[main]):
             clauses[main] = clauses[main]._replace(status=taken_status)
     elif clauses[main].status == "asserted" and main and _trails(sentence, pieces[main]):
         clauses[main] = clauses[main]._replace(status=clauses[0].status)  # »Möglich, dass …, meint er«
@@ -234,7 +234,14 @@ def _leads(sentence, pieces, main, text, spoken):
     if spoken_of:
         return not all(spoken_of)
     own = colon and any(sentence.roles[p] & {"say"} for p in range(first, stop))  # »Ich sage offen: …«
+    own = own or _thinks(sentence, first, stop)
     return own or _cued(text, spoken, a, b, sentence) is not None or (colon and "?" in sentence.text[-2:])
+
+
+def _thinks(sentence, first, stop):
+    """Tell »Ich glaube, das wird nichts«, which is as sure as what is thought."""
+    alone = sentence.folded[first:stop] in facts("status")["open"]["i_think"] and stop < len(sentence)
+    return alone and sentence.verb_second(sentence.chunk_of[stop])
 
 
 def _trails(sentence, piece):

@@ -44,7 +44,7 @@ def _doubting():
     """Give the words of which one stands wherever something is doubted, but for »will getan haben«."""
     known = facts("status")
     listed = known["hedges"]["hearsay"] + known["open"]["maybe"] + known["open"]["of_itself"]
-    return _hedges().union(listed, _open_phrases())
+    return _hedges().union(listed, _open_phrases(), known["happening"]["can"])
 
 
 def _doubts(sentence, first, stop):
@@ -54,7 +54,7 @@ def _doubts(sentence, first, stop):
         "mag" in known and "zu" not in known and words[-1] in facts("status")["open"]["with_mag"]
     ):
         return True  # »Kann sein, dass …«, »Das mag stimmen«
-    if runs(words, "runs") or _held_possible(known):
+    if runs(words, "runs") or _held_possible(known) or _may_happen(sentence, first, stop):
         return True
     of_itself = not known.isdisjoint(facts("status")["open"]["of_itself"])
     return of_itself or _stands_open(known) or _hedged(sentence, first, words)
@@ -76,6 +76,15 @@ def _held_possible(words):
     known = facts("status")["open"]
     holds = not words.isdisjoint(known["holding"]) and not words.isdisjoint(known["held"])
     return holds and not words.isdisjoint(known["possible"]) and words.isdisjoint(known["denied"])
+
+
+def _may_happen(sentence, first, stop):
+    """Tell what may come about, »Das könne zu Staus führen«, from what somebody can do."""
+    known = facts("status")["happening"]
+    end = min(stop, sentence.chunks[sentence.chunk_of[first]][1])
+    if sentence.folded[end - 1] not in known["effects"] or sentence.subordinate(sentence.chunk_of[first]):
+        return False
+    return any(word in known["can"] for word in sentence.folded[first:end])
 
 
 def _denies(sentence, first, stop, denied):
@@ -210,9 +219,17 @@ def _past(sentence, first, stop, taken):
             continue
         participle = before.endswith(("t", "en")) and before not in adjectives and sentence.forms[place - 1].islower()
         past = word in known["hearsay_ends"] and participle and (word == "sein" or not taken)
+        past = past and not _due(sentence.folded[first - 2 : stop], word, before)
         if past or (word in known["states"] and not taken):
             return True  # »soll sich im Haus befinden«
     return False
+
+
+def _due(words, end, done):
+    """Tell a plan by when it is to be done: »soll Ende Mai fertiggestellt sein«."""
+    known = facts("status")["hedges"]
+    when = any(word in known["due"] or (word[:2] == "20" and word.isdigit()) for word in words)
+    return end == "sein" and done in known["finished"] and when
 
 
 def _well(words, place, known):

@@ -191,6 +191,8 @@ def leaves_open(sentence, first, stop):
     if not open_ and not unknown and not settling:
         return False
     behind = sentence.folded[stop] if stop < len(sentence) else ""
+    if behind == "wie" and _says(sentence, stop):
+        behind = ""  # »Das ist möglich, wie die Stadt mitteilte«
     takes = [behind] if first == 0 or sentence.folded[0] not in known["openers"] else [behind, sentence.folded[0]]
     stated = "ob" in takes or any(word in known["stands"] for word in words)
     if unknown and stated and any(word in known["asking_openers"] for word in takes):
@@ -199,6 +201,12 @@ def leaves_open(sentence, first, stop):
         return any(word in known["still"] for word in words)  # »Ob …, muss die Polizei klären«
     asked = open_ and any(word in known["asking_openers"] for word in takes)
     return asked or (open_ and behind == "dass" and not any(word in known["denied"] for word in words))
+
+
+def _says(sentence, first):
+    """Tell a clause with »wie« that names a source."""
+    begin, end = sentence.chunks[sentence.chunk_of[first]]
+    return any(sentence.roles[place] & {"say", "think", "said_to_be"} for place in range(begin, end))
 
 
 def _not_excluded(words, known):
