@@ -41,6 +41,40 @@ def test_who_speaks_is_found_beside_them(text, words, voice, speaker):
     assert (found.voice, found.speaker) == (voice, speaker)
 
 
+@pytest.mark.parametrize(
+    ("text", "voice", "speaker"),
+    [
+        ("Begründung der Kämmerin Ute Brand: Es fehlt an Geld.", "named", "der Kämmerin Ute Brand"),
+        ("Fazit des Abends: Es fehlt an Geld.", "own", ""),
+        ("Das Fazit: Es fehlt an Geld.", "own", ""),
+        ("Forscher der Universität Rothenau: Der Deich bricht.", "named", "Forscher der Universität Rothenau"),
+        ("Ein weiterer Eintrag: Der Deich bricht bald.", "unnamed", "Ein weiterer Eintrag"),
+        ("Der Deich, so die in vielen Briefen geäußerte Kritik, ist zu alt.", "unnamed", ""),
+        ("Der Deich, so alt die Steine sind, hält.", "own", ""),
+        ("Der Deich sinkt, wie nun ein Team der Werft nachweisen konnte.", "named", "ein Team der Werft"),
+        ("Die Werft hat den Riss in einer Fachzeitschrift dokumentiert.", "named", "Die Werft"),
+        ("Die Werft hat den Riss mit einer Kamera dokumentiert.", "own", ""),
+        ("Die Feuerwehr meldete am Abend 30 Brände.", "named", "Die Feuerwehr"),
+        ("Die Feuerwehr meldete sich am Abend.", "own", ""),
+        ("Der Laden meldete Insolvenz an.", "own", ""),
+    ],
+)
+def test_more_ways_to_name_who_says_it(text, voice, speaker):
+    assert main(text, "voice", "speaker") == [[voice, speaker]]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Man bemühe sich um Ersatz.", "Radler nähmen den Steg.", "Der Verkehr staue sich."]
+)
+def test_what_goes_on_with_what_was_said(sentence):
+    text = f"Die Brücke bleibe zu, so Stadtrat Jens Ruge. {sentence}"
+    assert main(text, "voice", "speaker")[1] == ["named", "Stadtrat Jens Ruge"]
+
+
+def test_a_recipe_reports_nothing():
+    assert main("Man nehme drei Eier und etwas Mehl.", "voice") == [["own"]]
+
+
 def test_what_depends_on_a_condition_reports_nothing():
     text = "Die Beihilfe sei sicher, sagt Anna Roth. Das heißt: Sollte sie fließen, so dürften auch Gäste davon leben."
     assert set(clauses(text).query("sentence == 1")["voice"]) == {"own"}

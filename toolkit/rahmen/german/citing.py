@@ -6,6 +6,7 @@ from .rules import Found, Rules
 from .speakers import phrase, subject
 
 _CUES = frozenset({"say", "think", "act"})
+_NOT_HEAD = frozenset({"determiner", "not_first", "pronoun"})
 _BEHIND = frozenset({"not_first", "adverb"})
 
 
@@ -59,6 +60,31 @@ class Citing(Rules):
             return []
         return [Found([(begin, self.size)], "direct", (0, begin))]
 
+    def headed(self):
+        """»Begründung der Ministerin Roth: …«, »Forscher der Stadt: …«, »Ein anderer Eintrag: …«."""
+        s, stop = self.s, self.s.chunks[0][1]
+        if not self.agentless or stop == self.size or ":" not in s.gap(stop) or stop in self.quoted or s.verbal(0):
+            return []
+        noun = next((p for p in range(stop) if p and s.forms[p][0].isupper()), stop)
+        noun = 0 if s.roles[0].isdisjoint(_NOT_HEAD) else noun
+        owned = noun + 2 < stop and s.folded[noun + 1] in rule("noun_owner")
+        owner = phrase(s, noun + 1, stop) if owned else None
+        if owner and owner[1] == stop:
+            if s.folded[noun] in rule("headings") and self._speaks(owner):
+                return [Found([(stop, self.size)], "direct", owner, [(noun, noun + 1)], cited=True)]
+            if not noun and s.folded[0].endswith(tuple(rule("speaking"))):
+                return [Found([(stop, self.size)], "direct", (0, stop), cited=True)]
+        posted = 0 < noun == stop - 1 and s.folded[noun].endswith(tuple(rule("posted")))
+        if posted and s.folded[0] in rule("articles"):
+            return [Found([(stop, self.size)], "direct", (0, stop), cited=True)]
+        return []
+
+    def _speaks(self, who):
+        """Tell a person or those who speak: a noun and a name, or a noun that ends as such."""
+        capitals = [p for p in range(*who) if self.s.forms[p][0].isupper()]
+        speaking = any(self.s.folded[p].endswith(tuple(rule("speaking"))) for p in capitals)
+        return speaking or any(place + 1 in capitals for place in capitals)
+
     def hearing(self):
         """»Ich höre bei jedem Besuch: …«, »Wir haben uns sagen lassen: …«: somebody said it to the author."""
         s = self.s
@@ -72,6 +98,27 @@ class Citing(Rules):
             if place is not None and (s.folded[place] != "lassen" or s.folded[place - 1] == "sagen"):
                 return [Found([(stop, self.size)], "indirect", None, [(place, place + 1)], cited=True)]
         return []
+
+    def found_out(self):
+        """»…, wie Forscher mit einer Studie nachweisen konnten«, »X hat im Fachblatt Y … nachgewiesen«."""
+        s = self.s
+        for chunk, (first, stop) in enumerate(s.chunks):
+            verb = s.folded[stop - 2]
+            if s.folded[first] == "wie" and verb in rule("finding_out") and s.folded[stop - 1] in rule("was_able"):
+                parts = [part for part in ((self._from_colon(chunk), first), (stop, self.size)) if part[0] < part[1]]
+                who = phrase(s, first + 1 + (s.folded[first + 1] in rule("just_now")), stop)
+                return [Found(parts, "indirect", who, [(stop - 2, stop - 1)])] if who and parts else []
+            journal = any(s.folded[p].endswith(tuple(rule("journals"))) for p in range(first, stop))
+            auxiliary = next((p for p in range(first, stop) if s.folded[p] in rule("having")), None)
+            if journal and auxiliary is not None and s.folded[stop - 1] in rule("found_out"):
+                who = subject(s, auxiliary)
+                return [Found([(first, self.size)], "reported", who, [(stop - 1, stop)])] if who else []
+        return []
+
+    def _from_colon(self, chunk):
+        """Find where what is found out begins: behind a colon, else at once."""
+        starts = (self.s.chunks[n][0] for n in range(chunk, 0, -1))
+        return next((first for first in starts if ":" in self.s.gap(first)), 0)
 
 
 def leader(sentence):

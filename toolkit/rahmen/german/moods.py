@@ -98,13 +98,13 @@ class Moods(Rules):
         clear = s.folded[place] in rule("clear") and not (
             s.folded[place] in rule("first_too") and "ich" in s.vocabulary
         )
-        return clear or ("ich" not in s.vocabulary and self._third(place))
+        return clear or ("ich" not in s.vocabulary and self._third(place, told))
 
     def _conditional(self, chunk):
         """Tell what depends on »Sollte es regnen, …«."""
         return any(self.s.folded[first] in rule("if_first") for first, _ in self.s.chunks[:chunk])
 
-    def _third(self, place):
+    def _third(self, place, told):
         """Tell a form in -e where a verb stands, not before a noun that it could modify."""
         s = self.s
         inside = place + 1 < self.size and s.chunk_of[place + 1] == s.chunk_of[place]
@@ -113,4 +113,5 @@ class Moods(Rules):
         article = "determiner" in s.roles[place - 1] and not alone
         if s.folded[place - 1 : place] == ["es"]:
             return True  # »Es gebe Gründe«
-        return not before_noun and s.folded[place - 1 : place] != ["man"] and not article
+        ordered = s.folded[place - 1 : place] == ["man"] and not told  # »Man nehme drei Eier«
+        return not before_noun and not ordered and not article

@@ -21,6 +21,7 @@ class Reporting(Sources, Ascribing, Taking, Citing, Moods):
         """Find what verbs and source phrases tell; »sagte X, er bleibe seiner Meinung nach« is told once, by X."""
         verbs = self.verbs()
         names = [one for one in self.sources() if not verbs or not one.speaker or not self._own_view(one.speaker)]
+        names += self.found_out() if self.agentless and not verbs else []
         return verbs + names + (self._left_open() if self.agentless and not verbs else [])
 
     def _left_open(self):

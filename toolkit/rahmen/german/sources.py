@@ -93,6 +93,8 @@ class Sources(Rules):
         s, chunk = self.s, self.s.chunk_of[place]
         if place != first or not chunk or stop == place + 1:
             return None
+        if self.agentless and self._so_view(place, stop):
+            return (place, place + 1), None, [(stop - 1, stop)]
         if s.verbal(chunk):
             return self._so_says(place, stop)
         behind = s.folded[place + 1]
@@ -113,6 +115,13 @@ class Sources(Rules):
         if named and self._nominal(named) and ("," in s.gap(place) or closes(s.gap(place))):
             return (first, stop), named, [(place, place + 1)]
         return None
+
+    def _so_view(self, place, stop):
+        """Tell »so die in vielen Briefen geäußerte Kritik«, which tells nobody's name."""
+        s = self.s
+        if stop - place < 4 or s.folded[place + 1] not in rule("articles") or s.folded[stop - 1] not in rule("views"):
+            return False
+        return s.forms[stop - 2].islower() and s.folded[stop - 2].endswith(("te", "ene"))
 
     def _so_says(self, place, stop):
         """»…, so vermuten die Gärtner, …«."""

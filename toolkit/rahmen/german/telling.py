@@ -24,7 +24,7 @@ def find_reported(sentence, quoted=(), told=False, agentless=False):
     if not len(sentence):
         return []
     rules = Reporting(sentence, quoted, agentless)
-    found = rules.citing() or rules.turn() or rules.hearing() or rules.told() + rules.nouns()
+    found = rules.citing() or rules.turn() or rules.headed() or rules.hearing() or rules.told() + rules.nouns()
     if not found:
         found = rules.pointing() or rules.correlates() or rules.convictions() or _views(rules, agentless)
     elif agentless:
