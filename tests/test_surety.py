@@ -72,6 +72,7 @@ def test_what_denies_in_form_alone_denies_nothing(text):
         ("Ich finde, das Haus ist nicht schön.", "negated"),
         ("Ich finde das Haus, das nicht schön ist, zu teuer.", "asserted"),
         ("Der Steg soll bis Ende Mai fertiggestellt sein.", "asserted"),
+        ("Im Herbst sollte der Steg fertiggestellt sein.", "asserted"),
         ("Der Steg soll im Mai gebrochen sein.", "hedged"),
         ("Das kommt darauf an.", "hedged"),
         ("Es kommt darauf an, dass alle helfen.", "asserted"),

@@ -57,6 +57,8 @@ def test_who_speaks_is_found_beside_them(text, words, voice, speaker):
         ("Die Feuerwehr meldete am Abend 30 Brände.", "named", "Die Feuerwehr"),
         ("Die Feuerwehr meldete sich am Abend.", "own", ""),
         ("Der Laden meldete Insolvenz an.", "own", ""),
+        ("Die Ärztin sieht ihre Diagnose durch zwei Fälle bestätigt.", "named", "Die Ärztin"),
+        ("Die Ärztin sieht den Zaun vom Balkon.", "own", ""),
     ],
 )
 def test_more_ways_to_name_who_says_it(text, voice, speaker):

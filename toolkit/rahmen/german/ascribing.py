@@ -43,6 +43,13 @@ class Ascribing(Rules):
         compared = ("als" in words and roles & {"counts", "as"}) or ("fuer" in words and "for" in roles)
         if compared and self._as(place, first + words.index("als" if "als" in words else "fuer")):
             return True
+        if (
+            "seeing" in roles
+            and self.agentless
+            and words[-1] in rule("seen_as")
+            and not rule("itself").isdisjoint(words)
+        ):
+            return True  # »X sieht sich bestätigt«, »X sieht ihre These widerlegt«
         if "seeing" in roles and (not rule("in_it").isdisjoint(words) or self._in_what(words)):
             return True
         inside = place > first or s.chunk_of[place] > 0  # »X, der Chef, nannte es …«

@@ -219,7 +219,8 @@ def _past(sentence, first, stop, taken):
             continue
         participle = before.endswith(("t", "en")) and before not in adjectives and sentence.forms[place - 1].islower()
         past = word in known["hearsay_ends"] and participle and (word == "sein" or not taken)
-        past = past and not _due(sentence.folded[first - 2 : stop], word, before)
+        begin = sentence.chunks[sentence.chunk_of[place]][0]
+        past = past and not _due(sentence.folded[begin:stop], word, before)
         if past or (word in known["states"] and not taken):
             return True  # »soll sich im Haus befinden«
     return False
