@@ -102,6 +102,8 @@ class Citing(Rules):
     def found_out(self):
         """»…, wie Forscher mit einer Studie nachweisen konnten«, »X hat im Fachblatt Y … nachgewiesen«."""
         s = self.s
+        if s.vocabulary.isdisjoint(rule("finding_out") | rule("found_out")):
+            return []
         for chunk, (first, stop) in enumerate(s.chunks):
             verb = s.folded[stop - 2]
             if s.folded[first] == "wie" and verb in rule("finding_out") and s.folded[stop - 1] in rule("was_able"):

@@ -174,10 +174,8 @@ class Sentence:
     def opens(self, chunk, role):
         """Tell whether the first word of a chunk has a role, or the second behind a preposition, »in der …«."""
         first, stop = self.chunks[chunk]
-        if role == "relative" and "–" in self.gaps[first] and self.forms[first][0].isupper():
-            return False  # »Rothenau – Die Kritik am Bau wächst«
-        if role in self.roles[first]:
-            return True
+        if role in self.roles[first]:  # but »Rothenau – Die Kritik am Bau wächst«
+            return role != "relative" or "–" not in self.gaps[first] or self.forms[first][0].islower()
         if role != "relative" or stop - first < 4 or self.folded[first] not in rule("relative_after"):
             return False
         return "relative" in self.roles[first + 1] and not self.forms[first + 2][0].isupper()

@@ -141,7 +141,7 @@ class Rules:
 
     def stirs(self, place):
         """Tell what stirs somebody: »Der Lärm empört die Nachbarn«, but »X empörte sich«."""
-        stirring = self.s.folded[place].startswith(tuple(rule("stirring")))
+        stirring = self.s.folded[place].startswith(_stirring())
         return stirring and rule("oneself").isdisjoint(self.s.folded[slice(*self.chunk(place))])
 
     def compared(self, place):
@@ -238,6 +238,11 @@ class Rules:
     def cue_spans(self, place, particle):
         """Give the words of a cue: the verb, and its particle where it is parted."""
         return [(place, place + 1)] + ([(particle[0], particle[0] + 1)] if particle else [])
+
+
+@cache
+def _stirring():
+    return tuple(rule("stirring"))
 
 
 @cache
