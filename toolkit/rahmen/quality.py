@@ -22,7 +22,8 @@ def evaluate(data, coder=None, codes="frames", text="text", seed=None):
         A JSONL file with one sentence a line, or a table: `text`, `codes` (a list of labels), and where they are known
         ``doc``, and ``before`` and ``after``: the sentences beside it, which the learned coder heeds.
     coder : estimator or str, optional
-        A multi-label coder; ``"learned"`` (the shipped one, the default), ``"codebook"``, or a file of a saved coder.
+        A multi-label coder; ``"learned"`` (the shipped one, the default), ``"fast"`` (without its slow
+        encoder), ``"codebook"``, or a file of a saved coder.
     codes, text : str
         The fields that hold the labels and the sentence.
     seed : int, optional
@@ -72,8 +73,8 @@ def write(found, out):
 
 
 def _coder(coder):
-    if coder is None or coder == "learned":
-        return FrameClassifier.pretrained()
+    if coder in (None, "learned", "fast"):
+        return FrameClassifier.pretrained(fast=coder == "fast")
     if coder == "codebook":
         return CodebookClassifier()
     return FrameClassifier.load(coder) if isinstance(coder, str | Path) else coder

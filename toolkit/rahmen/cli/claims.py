@@ -202,7 +202,7 @@ def evaluate(
     data: Annotated[Path, typer.Argument(help="JSONL: a sentence and the list of its labels in each line.")],
     codes: Annotated[str, typer.Option(help="The field that holds the labels.")] = "frames",
     text: Text = "text",
-    coder: Annotated[str, typer.Option(help="learned, codebook, or the file of a saved coder.")] = "learned",
+    coder: Annotated[str, typer.Option(help="learned, fast, codebook, or the file of a saved coder.")] = "learned",
     out: Annotated[Path | None, typer.Option(help="Folder for tables and figures.")] = None,
     seed: Seed = 0,
 ):

@@ -100,12 +100,12 @@ def make_coder(coder, codebook):
 
     if coder == "codebook":
         return coders.CodebookClassifier(codebook or "frames")
-    if coder == "learned":
+    if coder in ("learned", "fast"):
         if codebook is not None:
-            raise ValueError("--codebook does not go with --coder learned: what ships has learned with its own")
-        return coders.FrameClassifier.pretrained()
+            raise ValueError(f"--codebook does not go with --coder {coder}: what ships has learned with its own")
+        return coders.FrameClassifier.pretrained(fast=coder == "fast")
     if not coder.endswith(".safetensors"):
-        raise ValueError(f"--coder is codebook, learned or a .safetensors file; not {coder!r}")
+        raise ValueError(f"--coder is codebook, learned, fast or a .safetensors file; not {coder!r}")
     kind = about(coder).get("kind")
     if kind not in ("frames", "stance"):
         raise ValueError(f"{coder} holds no coder of frames or stance; name the file of one that was saved")

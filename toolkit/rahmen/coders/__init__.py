@@ -9,7 +9,7 @@ from .annotate import annotate, explain
 
 _HOME = {
     "CachedEncoder": "caching", "CodebookClassifier": "codebook", "EncoderError": "encoders",
-    "FrameClassifier": "frames", "ModelError": "store", "SentimentClassifier": "sentiment",
+    "FrameClassifier": "frames", "FrameEncoder": "taught", "ModelError": "store", "SentimentClassifier": "sentiment",
     "StanceClassifier": "stance", "TransformerEncoder": "encoders", "UseEncoder": "encoders", "check_codebook": "check",
 }  # fmt: skip
 __all__ = [*_HOME, "annotate", "explain"]

@@ -19,7 +19,7 @@ class CachedEncoder:
     ----------
     path : str or pathlib.Path
         A file (SQLite); made where there is none.
-    encoder : {"use"} or Encoder, default "use"
+    encoder : {"use", "frames"} or Encoder, default "use"
     limit : int, default 200_000
         So many vectors are kept (of 512 dimensions: 2 KB each); beyond that the oldest go.
 

@@ -8,6 +8,8 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from .store import ModelError
+
 _WEIGHTS = {
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
@@ -69,7 +71,7 @@ class UseEncoder:
         if not len(texts):
             return np.zeros((0, 512), dtype=np.float32)
         place = {}
-        rows = [place.setdefault(_calm(text), len(place)) for text in texts]  # each distinct sentence once
+        rows = [place.setdefault(calm(text), len(place)) for text in texts]  # each distinct sentence once
         return np.asarray(_use(self.threads).encode(list(place)), dtype=np.float32)[rows]
 
 
@@ -121,15 +123,47 @@ class TransformerEncoder:
 
 
 def load_encoder(encoder):
-    """Give an encoder for what a user may name: ``"use"``, an encoder, or None for none."""
-    if encoder == "use":
-        return UseEncoder()
+    """Give an encoder for what a user may name: ``"use"``, ``"frames"``, an encoder, or None for none."""
+    if isinstance(encoder, str) and encoder in SHIPPED:
+        return SHIPPED[encoder]()
     if encoder is None or isinstance(encoder, Encoder):
         return encoder
-    raise TypeError(f"the `encoder` parameter must be 'use', None or an object with name and encode; not {encoder!r}")
+    raise TypeError(
+        f"the `encoder` parameter must be 'use', 'frames', None or an object with name and encode; not {encoder!r}"
+    )
 
 
-def _calm(text):
+def recall(wanted, given, file):
+    """Give what :func:`load_encoder` makes the encoder of, by name, that a stored coder was trained with.
+
+    Parameters
+    ----------
+    wanted : str or None
+        Its name.
+    given : Encoder or None
+        What the user gives for it; by default one of those that come with the package.
+    file : str or pathlib.Path
+        Where the coder is stored, for the message.
+    """
+    found = given
+    if given is None and wanted:
+        found = next((word for word, make in SHIPPED.items() if make().name == wanted), None)
+    if getattr(load_encoder(found), "name", None) != wanted:
+        raise ModelError(f"{Path(file).name} was trained with the encoder {wanted!r}: give it as encoder=…")
+    return found
+
+
+def _frames():
+    from .taught import FrameEncoder
+
+    return FrameEncoder()
+
+
+SHIPPED = {"use": UseEncoder, "frames": _frames}
+"""What makes each encoder that comes with the package."""
+
+
+def calm(text):
     """Write a text that shouts in small letters: the encoder does not know words in capitals."""
     return text.capitalize() if text.isupper() and len(text) > 8 else text
 

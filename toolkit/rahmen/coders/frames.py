@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from ..codebook import load_codebook
-from .encoders import load_encoder
+from .encoders import load_encoder, recall
 from .estimator import Estimator
 from .learned import Learned
-from .parts import CodebookPart, EncoderPart, GramPart
+from .parts import CodebookPart, EncoderPart, GramPart, HeadPart
 from .store import ModelError, about, read, shipped, write
 from .targets import read_targets
 from .texts import check_passages
@@ -21,9 +21,10 @@ class FrameClassifier(Estimator):
     """Code sentences by what was learned from coded ones.
 
     Three parts look at a sentence: the indicators of a codebook, its word and character n-grams, and a sentence
-    encoder. Each gives a score for each label; how much each counts is learned on scores that the parts gave to
-    sentences they had not seen (stacking). A label is present where the weighed sum passes the label's own cut, which
-    is chosen for the best F1; the probability is calibrated apart from that, so it need not be one half at the cut.
+    encoder; in the shipped coder also an encoder that was taught its labels. Each gives a score for each label; how
+    much each counts is learned on scores that the parts gave to sentences they had not seen (stacking). A label is
+    present where the weighed sum passes the label's own cut, which is chosen for the best F1; the probability is
+    calibrated apart from that, so it need not be one half at the cut.
     Where it learned from sentences with their neighbours, and is given those of a sentence, as :func:`rahmen.annotate`
     does, the decisions on them lift or lower its own; without neighbours a sentence is coded by itself.
 
@@ -34,14 +35,15 @@ class FrameClassifier(Estimator):
         the labels are one's own; None for none.
     grams : bool, default True
         Use word and character n-grams.
-    encoder : {"use"}, Encoder or None, default "use"
-        The sentence encoder: ``"use"`` comes with the package; see also :class:`rahmen.TransformerEncoder`.
+    encoder : {"use", "frames"}, Encoder or None, default "use"
+        The sentence encoder. Two come with the package: ``"use"``, and ``"frames"``, which was taught on the project's
+        coded sentences and takes ten times as long; see also :class:`rahmen.TransformerEncoder`.
     folds : int, default 5
         For the scores of the parts on sentences that they had not seen.
     seed : int, default 0
         Of the folds.
     cascade : bool, default False
-        Ask the encoder, which takes nearly all the time, only where codebook and n-grams leave a label open; labels
+        Ask the last encoder, which takes nearly all the time, only where the other parts leave a label open; labels
         and probabilities are then a little different (``benchmarks/RESULTS.md`` tells how often).
         :meth:`decision_function` and :meth:`evidence` always ask it.
 
@@ -68,6 +70,8 @@ class FrameClassifier(Estimator):
     >>> coder.predict(["Alle protestieren."]).tolist(), coder.classes_.tolist()
     ([[1]], ['protest'])
     """
+
+    judge_ = None  # an encoder that was taught the labels themselves, as the shipped model has
 
     def __init__(self, codebook=None, grams=True, encoder="use", folds=5, seed=0, cascade=False):
         self.codebook = codebook
@@ -96,10 +100,10 @@ class FrameClassifier(Estimator):
             those. By default all.
         sample_weight : sequence of float, length n, optional
             How much each sentence counts, such as less where its codes are less sure.
-        judged : sequence of bool, length n, or array of bool, shape (n, k), optional
-            On which sentences the parts are weighed and the cuts set, such as the real ones where others were
-            constructed to widen the vocabulary; for each label, those that nobody had read while its indicators were
-            made. By default all.
+        judged : sequence of bool or float, length n, or array of such, shape (n, k), optional
+            On which sentences the parts are weighed and the cuts set, or how much each counts for that, such as the
+            real ones where others were constructed to widen the vocabulary; for each label, those that nobody had read
+            while its indicators were made. By default all.
 
         Returns
         -------
@@ -111,7 +115,7 @@ class FrameClassifier(Estimator):
         ValueError
             Texts and codes do not fit, or there is nothing to learn from.
         """
-        passages = check_passages(X)
+        passages, self.judge_ = check_passages(X), None
         target, self.classes_ = read_targets(y, len(passages), self.codebook)
         if len(passages) < 2 or not self._makers():
             raise ValueError("nothing to learn from: give two texts or more, and a codebook, grams=True or an encoder")
@@ -127,7 +131,8 @@ class FrameClassifier(Estimator):
         """List what makes each part, ready to learn."""
         makers = [partial(CodebookPart, self.codebook)] if self.codebook is not None else []
         makers += [GramPart] if self.grams else []
-        return makers + ([partial(EncoderPart, self.encoder)] if self.encoder is not None else [])
+        makers += [partial(EncoderPart, self.encoder)] if self.encoder is not None else []
+        return makers + ([partial(HeadPart, self.judge_, "frames")] if self.judge_ is not None else [])
 
     # -- coding ------------------------------------------------------------------------------------------------------
 
@@ -175,7 +180,7 @@ class FrameClassifier(Estimator):
 
     @property
     def _cascades(self):
-        return self.cascade and self.encoder is not None and len(self.learned_.parts) > 1
+        return self.cascade and (self.encoder or self.judge_) is not None and len(self.learned_.parts) > 1
 
     # -- keeping -----------------------------------------------------------------------------------------------------
 
@@ -189,7 +194,8 @@ class FrameClassifier(Estimator):
         facts = {
             "kind": "frames", "classes": list(self.classes_), "grams": self.grams, "folds": self.folds,
             "seed": self.seed, "codebook": book and {"source": str(self._source(book)), "sha256": book.sha256},
-            "encoder": encoder and encoder.name, "errors": self.errors_.to_csv(index=False), **notes,
+            "encoder": encoder and encoder.name, "judge": self.judge_ and load_encoder(self.judge_).name,
+            "errors": self.errors_.to_csv(index=False), **notes,
         }  # fmt: skip
         write(path, self.learned_.tensors(), facts)
 
@@ -220,18 +226,8 @@ class FrameClassifier(Estimator):
             raise ModelError(
                 f"{Path(path).name} was trained with another version of the codebook {str(source)!r}: train it anew"
             )
-        given = load_encoder(encoder if encoder is not None else facts["encoder"] and "use")
-        if (given and given.name) != facts["encoder"]:
-            raise ModelError(
-                f"{Path(path).name} was trained with the encoder {facts['encoder']!r}: give it as encoder=…"
-            )
-        made = cls(
-            source,
-            facts["grams"],
-            given if encoder is not None else facts["encoder"] and "use",
-            facts["folds"],
-            facts["seed"],
-        )
+        made = cls(source, facts["grams"], recall(facts["encoder"], encoder, path), facts["folds"], facts["seed"])
+        made.judge_ = recall(facts.get("judge"), None, path)
         made.classes_ = np.array(facts["classes"], dtype=object)
         made.learned_ = Learned.of(made._makers(), read(path))
         made.errors_ = pd.read_csv(StringIO(facts["errors"]), dtype={"doc": str, "label": str})
@@ -239,9 +235,17 @@ class FrameClassifier(Estimator):
         return made
 
     @classmethod
-    def pretrained(cls, cascade=False):
-        """Load the coder that comes with the package, for the frames of the shipped codebook; offline."""
-        made = cls.load(shipped("frames"))
+    def pretrained(cls, cascade=False, fast=False):
+        """Load the coder that comes with the package, for the frames of the shipped codebook; offline.
+
+        Parameters
+        ----------
+        cascade : bool, default False
+            As of the class.
+        fast : bool, default False
+            Take the one without the taught encoder: ten times as fast, and a little more often wrong.
+        """
+        made = cls.load(shipped("frames_fast" if fast else "frames"))
         made.cascade = cascade
         return made
 

@@ -32,7 +32,8 @@ class Learned:
     def fit(self, makers, passages, target, groups=None, typical=None, weight=None, folds=5, seed=0, judged=None):
         """Learn from Passages and an indicator array; `makers` are called to make each part, untaught.
 
-        Parts learn from all sentences; how much each counts, and the cuts, are set on the `judged` ones.
+        Parts learn from all sentences; how much each counts, and the cuts, are set on those that are `judged`: true, or
+        by how much.
         """
         size = len(passages)
         weight = np.ones(size) if weight is None else np.asarray(weight, dtype=float)
@@ -44,7 +45,7 @@ class Learned:
             scores.append(out_of_fold(make, seen, rows, target, weight, groups, folds, seed))
             self.parts.append(part.fit(seen[:size], target, weight))
         own, *others = [list(part) for part in zip(*scores, strict=True)]
-        on = _mask(judged, size)
+        on = np.ones(size) if judged is None else np.asarray(judged, dtype=float)
         on = on if on.ndim == 2 else np.repeat(on[:, None], target.shape[1], axis=1)
         self.mix = Mix().fit(own, target, weight, on)
         sums = self.mix.sums(own)
@@ -153,9 +154,14 @@ class Learned:
         for part, weights in zip(self.parts, self.mix.weights, strict=True):
             start = start + part.constant(weights)
         rows = [(n, k, 0, len(text), share, "start") for n, text in enumerate(texts) for k, share in enumerate(start)]
+        whole = {}  # what encoders say of a sentence is one row, however many there are
         for part, weights in zip(self.parts, self.mix.weights, strict=True):
-            rows += part.shares(texts, weights)
-        return rows
+            for n, k, begin, end, share, rule in part.shares(texts, weights):
+                if rule == "encoder":
+                    whole[n, k] = whole.get((n, k), 0.0) + share
+                else:
+                    rows.append((n, k, begin, end, share, rule))
+        return rows + [(n, k, 0, len(texts[n]), share, "encoder") for (n, k), share in whole.items()]
 
     def tensors(self):
         """Give all that was learned as named arrays."""

@@ -39,7 +39,7 @@ class Neighbours:
         some = present.any(axis=1)
         typical = present & (natural if (natural & some).any() else some)[:, None]
         self.middle = beside[typical].mean(axis=0)
-        on = on & some[:, None]
+        on = on * some[:, None]
         self.pull = _pull(own, self._lift(beside, present), target, weight, on)
         sums = own + self.lift(beside, present)
         self.cuts = best_cuts(sums, target, weight, on)
@@ -97,5 +97,7 @@ def _pull(own, lift, target, weight, on):
     if not len(y) or y.min() == y.max():
         return np.zeros(1)
     columns = np.column_stack([own[row, label], lift[row, label], np.eye(target.shape[1])[label]])
-    found = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000).fit(columns, y, weight[row]).coef_[0]
+    found = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000).fit(
+        columns, y, weight[row] * on[row, label]
+    ).coef_[0]  # fmt: skip
     return np.maximum(found[1:2] / max(found[0], 0.05), 0.0)

@@ -29,7 +29,7 @@ class Pairs:
 
     Parameters
     ----------
-    encoder : "use", Encoder or None
+    encoder : {"use", "frames"}, Encoder or None
     codebook : str, pathlib.Path, rahmen.codebook.Codebook or None
         Its indicators are a sixth block.
     """

@@ -223,3 +223,25 @@ class EncoderPart(Part):
 
     def take(self, arrays):
         self.vectors, self.dual = arrays["vectors"], arrays["dual"]
+
+
+class HeadPart(EncoderPart):
+    """What an encoder was taught to judge itself: log-odds, linear in its vectors; nothing is left to learn."""
+
+    learns = False
+
+    def __init__(self, encoder, task):
+        super().__init__(encoder)
+        _, self.head, self.bias = self.encoder.heads[task]
+
+    def fit(self, seen, target, weight):
+        return self
+
+    def scores(self, seen):
+        return (seen.astype(np.float64) @ self.head + self.bias)[:, :, None]
+
+    def tensors(self):
+        return {}
+
+    def take(self, arrays):
+        pass

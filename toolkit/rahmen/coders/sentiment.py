@@ -11,7 +11,7 @@ from sklearn.utils.metaestimators import available_if
 from ..tables import one_of
 from .learned import Learned
 from .lexicon import Lexicon
-from .parts import EncoderPart, GramPart, LexiconPart
+from .parts import EncoderPart, GramPart, HeadPart, LexiconPart
 from .store import read, shipped
 from .texts import Passages, check_texts
 
@@ -25,9 +25,10 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
     Parameters
     ----------
     method : {"learned", "lexicon"}, default "learned"
-        ``"learned"`` weighs the lexicon, n-grams and a sentence encoder by what coded sentences taught; it works at
-        once with the shipped model, :meth:`fit` learns anew. ``"lexicon"`` sums the words of the lexicon that
-        textblob-de ships, turned where negated, strengthened or weakened by intensifiers; it needs no training.
+        ``"learned"`` weighs the lexicon, n-grams, a sentence encoder and one that was taught sentiment by what coded
+        sentences taught; it works at once with the shipped model, :meth:`fit` learns anew. ``"lexicon"`` sums the words
+        of the lexicon that textblob-de ships, turned where negated, strengthened or weakened by intensifiers; it needs
+        no training.
     negative, positive : float
         Only for the lexicon: polarity up to which a sentence is negative, and from which it is positive. The defaults
         were chosen on coded sentences of parliament and Wikinews.
@@ -168,7 +169,7 @@ class SentimentClassifier(ClassifierMixin, BaseEstimator):
 
 def makers():
     """List what makes each part of the learned method."""
-    return [LexiconPart, GramPart, partial(EncoderPart, "use")]
+    return [LexiconPart, GramPart, partial(EncoderPart, "use"), partial(HeadPart, "frames", "sentiment")]
 
 
 @cache

@@ -59,24 +59,26 @@ class Mix:
     def fit(self, scores, target, weight, on=None):
         """Learn from the parts' scores, a list of arrays of shape (n, k, c), and the indicator array.
 
-        `on` tells for each sentence and label whether it is learned from: shape (n, k).
+        `on` tells for each sentence and label whether, or how much, it is learned from: shape (n, k).
         """
         from sklearn.linear_model import LogisticRegression
 
         k = target.shape[1]
         wide = [np.broadcast_to(s, (len(target), k, s.shape[2])) for s in scores]
-        on = np.ones(target.shape, dtype=bool) if on is None else on
+        on = np.ones(target.shape) if on is None else on
         sizes = [s.shape[2] for s in wide]
         coefficients, self.bias = np.zeros((k, sum(sizes))), np.full(k, -5.0)
         for label in range(k):
-            some = on[:, label]
+            some = on[:, label] > 0
             columns, y = np.hstack([s[some, label] for s in wide]), target[some, label]
             if y.min() == y.max():
                 self.bias[label] = 5.0 if y.max() else -5.0
                 continue
             middle, spread = columns.mean(axis=0), columns.std(axis=0)
             spread[spread < 1e-9] = np.inf
-            model = LogisticRegression(C=0.03, max_iter=1000).fit((columns - middle) / spread, y, weight[some])
+            model = LogisticRegression(C=0.03, max_iter=1000).fit(
+                (columns - middle) / spread, y, (weight * on[:, label])[some]
+            )  # fmt: skip
             coefficients[label] = model.coef_[0] / spread
             self.bias[label] = model.intercept_[0] - coefficients[label] @ middle
         self.weights = np.split(coefficients, np.cumsum(sizes)[:-1], axis=1)
@@ -110,10 +112,10 @@ def best_cuts(sums, target, weight, on=None):
     `on` as in :meth:`Mix.fit`.
     """
     cuts = np.zeros(target.shape[1])
-    on = np.ones(target.shape, dtype=bool) if on is None else on
+    on = np.ones(target.shape) if on is None else on
     for label in range(target.shape[1]):
-        some = on[:, label]
-        cuts[label] = _best_cut(sums[some, label], target[some, label], weight[some])
+        some = on[:, label] > 0
+        cuts[label] = _best_cut(sums[some, label], target[some, label], (weight * on[:, label])[some])
     return cuts
 
 

@@ -1,7 +1,5 @@
 """Stance towards a target: how texts stand to a question, a measure or a move, in the user's own labels."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -12,9 +10,9 @@ from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.svm import SVC
 
 from ..tables import one_of
-from .encoders import load_encoder
+from .encoders import load_encoder, recall
 from .pairs import Pairs, likeness
-from .store import ModelError, about, read, shipped, write
+from .store import about, read, shipped, write
 from .texts import check_texts
 
 LARGEST = 15_000
@@ -36,7 +34,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         ``targets``, or `X` is a DataFrame with the columns ``text`` and ``target``.
     abstain : float, default 0
         Below this probability of the likeliest label :meth:`predict` gives None: the coder does not know.
-    encoder : {"use"}, Encoder or None, default "use"
+    encoder : {"use", "frames"}, Encoder or None, default "use"
         The sentence encoder, for the meaning of texts and targets.
     codebook : str, pathlib.Path, rahmen.codebook.Codebook or None, default None
         A codebook whose indicators count as evidence too, such as ``"stance"`` for moves between platforms.
@@ -229,11 +227,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             The encoder it was trained with, if that is not the one that comes with the package.
         """
         facts, arrays = about(path), read(path)
-        wanted = facts["params"]["encoder"]
-        given = load_encoder(encoder if encoder is not None else wanted and "use")
-        if (given and given.name) != wanted:
-            raise ModelError(f"{Path(path).name} was trained with the encoder {wanted!r}: give it as encoder=…")
-        made = cls(**facts["params"] | {"encoder": given if encoder is not None else wanted and "use"})
+        made = cls(**facts["params"] | {"encoder": recall(facts["params"]["encoder"], encoder, path)})
         made.classes_, made.about_ = np.array(facts["classes"], dtype=object), facts
         made.pairs_ = Pairs(made.encoder, made.codebook)
         made.pairs_.idf_ = {key[4:]: array for key, array in arrays.items() if key.startswith("idf.")}
