@@ -32,6 +32,7 @@ def main():
         "with the shipped codebook": lambda: rahmen.FrameClassifier("frames"),
         "n-grams alone": lambda: rahmen.FrameClassifier(encoder=None),
         "encoder alone": lambda: rahmen.FrameClassifier(grams=False),
+        "with the taught encoder": lambda: rahmen.FrameClassifier(encoder="frames"),
     }
     rows = []
     for name, make in makers.items():

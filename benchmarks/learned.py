@@ -7,6 +7,7 @@ import rahmen
 from benchmarks.coded import LABELS, coded, how, parts, passages, targets
 from benchmarks.common import arguments, lines, markdown, write_section
 from benchmarks.gold import Given, log_look, sentence_table
+from benchmarks.model import taught
 
 DEV = [label for label in LABELS if label != "flight_metaphor"]  # labels with at least nine positives there
 
@@ -25,17 +26,21 @@ class Scored(Given):
 def coders(train):
     """Fit or load what is compared, each as a function of sentences to (values, scores)."""
     codebook, shipped = rahmen.CodebookClassifier(), rahmen.FrameClassifier.pretrained()
-    quick = rahmen.FrameClassifier.pretrained(cascade=True)
+    quick, fast = rahmen.FrameClassifier.pretrained(cascade=True), rahmen.FrameClassifier.pretrained(fast=True)
+    fastest = rahmen.FrameClassifier.pretrained(cascade=True, fast=True)
     fitted = {
         "n-grams alone": rahmen.FrameClassifier(encoder=None),
         "encoder alone": rahmen.FrameClassifier(grams=False),
     }
     for coder in fitted.values():
         coder.fit(passages(train), targets(train), groups=train["doc"], **how(train))
+    fitted["taught encoder alone"] = taught(train, grams=False, encoder=None)
     asked = {
         "learned (shipped)": lambda found: both(shipped, found),
         "learned, without neighbours": lambda found: both(shipped, found["text"]),
         "learned, in cascade": lambda found: both(quick, found),
+        "learned, fast": lambda found: both(fast, found),
+        "learned, fast, in cascade": lambda found: both(fastest, found),
         "codebook": lambda found: (codebook.predict(found["text"]), codebook.totals(found["text"].tolist())),
     }
     for name, coder in fitted.items():
@@ -98,7 +103,8 @@ def main():
     train, frozen = parts(coded(options.data))
     asked = coders(train)
     by = ("95 % intervals from a bootstrap over documents. Average precision of the codebook: of its sums of weights. "
-          "n-grams alone and encoder alone: the same coder with one part, trained on the same sentences. Coders that "
+          "n-grams, encoder (USE) and taught encoder alone: the same coder with one part, trained on the same "
+          "sentences. Coders that "
           "learn are given the sentences beside one, if not told otherwise.")  # fmt: skip
     sentences = as_sentences(frozen)
     found, own, gold, codes = measure(sentences, passages(frozen), targets(frozen), asked, LABELS)

@@ -1,5 +1,7 @@
 """Stance: codebook and learned coder on constructed sentences, and the learned coder on real comments to questions."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 from sklearn.metrics import f1_score
@@ -49,16 +51,16 @@ def questions(folder):
         np.array([row[name] for row in rows], dtype=object) for name in ("comment", "label", "question", "author")
     )
     found = []
-    for name, groups in (("author", author), ("question", targets)):
+    for (name, groups), encoder in product((("author", author), ("question", targets)), ("use", "frames")):
         given = np.empty(len(y), dtype=object)
         for train, test in GroupKFold(5, shuffle=True, random_state=0).split(texts, groups=groups):
-            coder = rahmen.StanceClassifier().fit(texts[train], y[train], targets=targets[train])
+            coder = rahmen.StanceClassifier(encoder=encoder).fit(texts[train], y[train], targets=targets[train])
             given[test] = coder.predict(texts[test], targets=targets[test])
         draws = _draws(y, given, groups)
         most = np.full(len(y), pd.Series(y).mode()[0], dtype=object)
         scores = [f1_score(y, labels, average="macro", zero_division=0.0) for labels in (given, most)]
-        found.append((f"folds by {name}", len(y), scores[0], *np.quantile(draws, [0.025, 0.975]), scores[1]))
-    table = pd.DataFrame(found, columns=["test", "n", "macro_f1", "low", "high", "majority"])
+        found.append((f"folds by {name}", encoder, len(y), scores[0], *np.quantile(draws, [0.025, 0.975]), scores[1]))
+    table = pd.DataFrame(found, columns=["test", "encoder", "n", "macro_f1", "low", "high", "majority"])
     print(table.to_string(index=False))
     write_section(
         "Stance towards questions",
