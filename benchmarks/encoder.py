@@ -1,4 +1,4 @@
-"""Teach the sentence encoder on the coded sentences: ``make encoder DATA=folder``, half an hour on two cores.
+"""Teach the sentence encoder on the coded sentences: ``make encoder DATA=folder``, 45 minutes on two cores.
 
 Multilingual E5 small learns four tasks at once: the frames of a sentence, its sentiment, status and voice of its main
 clause. It is taught anew for each fold, so that scores of all sentences, and of those beside them, are known from a
