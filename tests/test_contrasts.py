@@ -40,7 +40,7 @@ def test_the_heat_map_holds_the_shares(study):
 
 
 def test_stacked_bars_fill_the_whole(study):
-    codes = rahmen.annotate(study[0], rahmen.SentimentClassifier())
+    codes = rahmen.annotate(study[0], rahmen.SentimentClassifier("lexicon"))
     figure = views.stacked(rahmen.prevalence(codes, by="group"))
     widths = {}
     for bar in figure.axes[0].patches:
