@@ -37,7 +37,8 @@ class FrameClassifier(Estimator):
         Use word and character n-grams.
     encoder : {"use", "frames"}, Encoder or None, default "use"
         The sentence encoder. Two come with the package: ``"use"``, and ``"frames"``, which was taught on the project's
-        coded sentences and takes ten times as long; see also :class:`rahmen.TransformerEncoder`.
+        coded sentences and takes ten times as long; on other labels that were tried it is no better
+        (``benchmarks/RESULTS.md``). See also :class:`rahmen.TransformerEncoder`.
     folds : int, default 5
         For the scores of the parts on sentences that they had not seen.
     seed : int, default 0
