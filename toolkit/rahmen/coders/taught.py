@@ -17,7 +17,7 @@ class FrameEncoder:
     """The encoder that was taught what frames, sentiment, status and voice are.
 
     384 dimensions, German, NumPy alone, offline. Ten times as slow as :class:`rahmen.coders.encoders.UseEncoder`: some
-    thirty to fifty sentences a second on one core.
+    thirty sentences a second on one core.
 
     Attributes
     ----------
