@@ -37,7 +37,7 @@ class FrameClassifier(Estimator):
         Use word and character n-grams.
     encoder : {"use", "frames"}, Encoder or None, default "use"
         The sentence encoder. Two come with the package: ``"use"``, and ``"frames"``, which was taught on the project's
-        coded sentences and takes ten times as long; on other labels that were tried it is no better
+        coded sentences and takes some twenty times as long; on other labels that were tried it is no better
         (``benchmarks/RESULTS.md``). See also :class:`rahmen.TransformerEncoder`.
     folds : int, default 5
         For the scores of the parts on sentences that they had not seen.
@@ -244,7 +244,7 @@ class FrameClassifier(Estimator):
         cascade : bool, default False
             As of the class.
         fast : bool, default False
-            Take the one without the taught encoder: ten times as fast, and a little more often wrong.
+            Take the one without the taught encoder: some twenty times as fast, and more often wrong.
         """
         made = cls.load(shipped("frames_fast" if fast else "frames"))
         made.cascade = cascade

@@ -16,8 +16,8 @@ MOST = 128
 class FrameEncoder:
     """The encoder that was taught what frames, sentiment, status and voice are.
 
-    384 dimensions, German, NumPy alone, offline. Ten times as slow as :class:`rahmen.coders.encoders.UseEncoder`: some
-    thirty sentences a second on one core.
+    384 dimensions, German, NumPy alone, offline. Some twenty times as slow as
+    :class:`rahmen.coders.encoders.UseEncoder`: 25 to 35 sentences a second on one core.
 
     Attributes
     ----------
