@@ -6,7 +6,6 @@ network that had not seen their documents (``corpus/codes/held_scores.parquet``)
 them. Then it is taught on all, and stored in 8 bits (``encoder.safetensors``).
 """
 
-import hashlib
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -25,8 +24,9 @@ from benchmarks.model import HELD, MODELS, training_hash
 from rahmen.coders.encoders import calm
 from rahmen.coders.sentiment import LABELS as SENTIMENTS
 from rahmen.coders.store import write
-from rahmen.coders.taught import MOST, FrameEncoder, pack
+from rahmen.coders.taught import MOST, FrameEncoder, digest, pack
 from rahmen.coders.texts import BESIDE
+from rahmen.exchange.coded import sha1_of
 from rahmen.tables import STATUS, VOICE
 
 FOLDS, EPOCHS, BATCH, RATE, HEAD_RATE, DECAY, DROP, ASIDE = 3, 4, 32, 2e-4, 2e-3, 0.9, 0.1, 0.1
@@ -206,7 +206,7 @@ def sample(train):
 
 
 def keys(texts):
-    return pd.Index([hashlib.sha1(text.encode()).hexdigest()[:16] for text in texts], name="sha1")
+    return pd.Index([sha1_of(text) for text in texts], name="sha1")
 
 
 def columns():
@@ -242,13 +242,10 @@ def _both(norm):
 
 
 def store(arrays, train):
-    digest = hashlib.sha256()
-    for name in sorted(arrays):
-        digest.update(arrays[name].tobytes())
     taught = training_hash(train, ["text", "frames", "sentiment", "status", "voice"])
     write(MODELS / "encoder.safetensors", arrays, {
         "kind": "encoder", "name": f"e5-small-frames-{taught[:8]}", "dimensions": arrays["norm"].shape[1],
-        "training": taught, "sentences": len(train), "heads": TASKS, "sha256": digest.hexdigest(),
+        "training": taught, "sentences": len(train), "heads": TASKS, "sha256": digest(arrays),
     })  # fmt: skip
 
 

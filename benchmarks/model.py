@@ -20,6 +20,7 @@ from rahmen.coders.store import write
 from rahmen.coders.texts import BESIDE, Passages
 from rahmen.coders.weighing import TOLD
 from rahmen.corpus import find_corpus
+from rahmen.exchange.coded import sha1_of
 
 MODELS = Path(rahmen.__file__).parent / "coders" / "models"
 HELD = find_corpus() / "codes" / "held_scores.parquet"
@@ -34,7 +35,7 @@ class HeldOut(HeadPart):
         self.known = table[[f"{task} {value}" for value in self.encoder.heads[task][0]]]
 
     def read(self, texts):
-        keys = [hashlib.sha1(text.encode()).hexdigest()[:16] for text in texts]
+        keys = [sha1_of(text) for text in texts]
         missing = sorted(set(keys) - set(self.known.index))
         if missing:
             raise SystemExit(f"{len(missing)} sentences were not judged when the encoder was taught: make encoder")

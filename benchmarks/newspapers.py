@@ -1,6 +1,5 @@
 """Frames, status and voice on newspaper sentences coded blind: a measure that nothing was trained on."""
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from benchmarks.gold import log_look
 from benchmarks.status import DOUBTED, f1
 from rahmen.coders.texts import BESIDE
 from rahmen.corpus import find_corpus
+from rahmen.exchange.coded import sha1_of
 
 FEW = 9  # labels with fewer positives are left out of the macro-F1, as on the development set
 
@@ -26,7 +26,7 @@ def read(folder):
     codes = pd.read_csv(find_corpus() / "codes" / "newspapers.csv", keep_default_na=False)
     for row in codes.itertuples():
         text = news.get(row.article, "")[row.start : row.end]
-        if hashlib.sha1(text.encode()).hexdigest()[:16] != row.sha1:
+        if sha1_of(text) != row.sha1:
             raise SystemExit(f"article {row.article} of {file} is not the one that was coded: {row.start} to {row.end}")
     articles = sorted(set(codes["article"]))
     return codes, rahmen.split_sentences(pd.DataFrame({"doc": articles, "text": [news[n] for n in articles]}))
@@ -101,7 +101,8 @@ def main():
         f"{codes['article'].nunique()} newspaper articles (10kGNAD; their quotation marks are lost), coded by "
         "language-model coders who saw the guideline and the neighbouring sentences, and nothing else "
         f"(`corpus/codes/newspapers.csv`). {(codes['drawn_by'] == 'random').sum()} were drawn at random, the others "
-        "because the learned coder gave a label a high score, which flatters it, or (165 coded `twice`) because "
+        "because the learned coder gave a label a high score, which flatters it, or "
+        f"({(codes['drawn_by'] == 'rules').sum()} coded `twice`) because "
         "the rules told a doubt, a denial or a source. Rules of status and voice were made after the errors on the "
         "`read` ones, and on those coded `twice`, had been read; nobody looked at those on the `unread` ones, and of "
         "the frames nothing was changed after any. Each was coded once, those `twice` by two, blind to each other; the "

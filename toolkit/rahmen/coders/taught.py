@@ -70,6 +70,14 @@ def pack(matrix):
     return numbers.reshape(matrix.shape).astype(np.int8), scale
 
 
+def digest(arrays):
+    """Give the SHA-256 over all arrays, in the order of their names."""
+    found = hashlib.sha256()
+    for name in sorted(arrays):
+        found.update(arrays[name].tobytes())
+    return found.hexdigest()
+
+
 def _unpack(numbers, scale):
     """Undo :func:`pack`, also for numbers of another kind."""
     blocks = numbers.reshape(len(numbers), -1, BLOCK) * scale.astype(np.float32)[:, :, None]
@@ -145,10 +153,7 @@ def _known():
         task: (tuple(values), arrays[f"head.{task}"], arrays[f"head.{task}.bias"])
         for task, values in facts["heads"].items()
     }
-    digest = hashlib.sha256()
-    for name in sorted(arrays):
-        digest.update(arrays[name].tobytes())
-    if digest.hexdigest() != facts["sha256"]:
+    if digest(arrays) != facts["sha256"]:
         raise EncoderError(f"{path.name} is not what was trained: install the package anew")
     return {**facts, "heads": heads}
 

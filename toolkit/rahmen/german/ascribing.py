@@ -127,7 +127,7 @@ class Ascribing(Rules):
     def _on_topic(self, place, first, stop):
         """Tell »äußerte sich zum Plan« from »äußerte Zweifel«, »meldete sich« from »meldete drei Brände«."""
         words = self.s.folded[first:stop]
-        if self.s.folded[place].startswith("meld"):
+        if self.s.folded[place].startswith(tuple(rule("reporting_in"))):
             return words[-1] == "an" or not rule("registering").isdisjoint(words)
         return "aeusser" in self.s.folded[place] and "sich" in words and not rule("topic").isdisjoint(words)
 

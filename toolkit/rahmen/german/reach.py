@@ -29,7 +29,7 @@ def _praises(sentence, cue):
         return "als" in words[cue + 1 : cue + 3]
     if words[cue] not in known["first_of"]:
         return False
-    if words[cue + 1 : cue + 2] == ["einmal"] and _few(sentence, cue + 2):
+    if cue + 1 < len(words) and words[cue + 1] in known["even"] and _few(sentence, cue + 2):
         return True
     before = next((p for p in range(cue - 1, max(cue - 5, -1), -1) if words[p] not in known["since"]), cue)
     first = words[cue + 1 : cue + 2] not in (["ein"], ["eine"], ["einen"], ["einem"])  # but »nicht ein einziges Gramm«

@@ -69,7 +69,7 @@ class Rules:
     def _whoever(self, found):
         """Tell »Wer das Buch mag, wird sich freuen, dass …«."""
         behind = not found.speaker and found.cue and found.cue[0][0] >= self.s.chunks[0][1]
-        return behind and self.s.folded[0] == "wer" and "?" not in self.s.text
+        return behind and self.s.folded[0] in rule("whoever") and "?" not in self.s.text
 
     def _heard(self, found):
         """Tell »man liest, …« from »man kann sagen, …«."""
@@ -132,7 +132,7 @@ class Rules:
 
     def awaits(self, place):
         """Tell what awaits somebody: »Hier erwartet einen eine Burg«, »Dort erwartet den Leser ein Rätsel«."""
-        if not self.s.folded[place].startswith("erwart") or place + 2 >= self.size:
+        if not self.s.folded[place].startswith(tuple(rule("awaiting"))) or place + 2 >= self.size:
             return False
         who, behind = self.s.folded[place + 1 : place + 3]
         articled = place + 3 < self.size and "determiner" in self.s.roles[place + 3]

@@ -193,7 +193,7 @@ def _behind(sentence, place, stop):
             return place, place + 1
         if "adverb" in roles and form.islower():
             prepositional = form in rule("prepositional")
-            if sentence.folded[place : place + 2] in (["vor", "allem"], ["unter", "anderem"]):
+            if " ".join(sentence.folded[place : place + 2]) in rule("above_all"):
                 place += 2  # »So hatte sich vor allem Anna Roth beschwert«
             else:
                 place = _over_phrase(sentence, place + 1, stop) if prepositional else place + 1
