@@ -32,9 +32,25 @@ def real(pool):
     with warnings.catch_warnings(action="error"):  # a sentence of the codes that the pool lacks ends it
         codes = rahmen.settle(rahmen.read_coded(find_corpus() / "codes" / "real.csv"))
         table = rahmen.recover_texts(codes, pool)
-    known = {(row["doc"], row["start"], row["end"]): row for row in map(json.loads, pool.open(encoding="utf-8"))}
-    rows = [known[key] for key in zip(table["doc"], table["start"], table["end"], strict=True)]
-    return table.assign(kind="real", **{side: [row[side] or "" for row in rows] for side in BESIDE})
+    sides = beside(pool)
+    return table.assign(kind="real", **{
+        side: [sides[side].get(key, "") for key in zip(table["doc"], table[edge], strict=True)]
+        for side, edge in zip(BESIDE, ("start", "end"), strict=True)
+    })  # fmt: skip
+
+
+def beside(pool):
+    """Tell what stands before and after the sentences of the pool, and those beside them: by document and place.
+
+    Of a sentence that is itself known only as standing beside one, one side is known.
+    """
+    rows = [json.loads(line) for line in pool.open(encoding="utf-8")]
+    before = {(row["doc"], row["start"]): row["before"] or "" for row in rows}
+    after = {(row["doc"], row["end"]): row["after"] or "" for row in rows}
+    for row in rows:
+        before.setdefault((row["doc"], row["end"] + 1), row["text"])
+        after.setdefault((row["doc"], row["start"] - 1), row["text"])
+    return {"before": before, "after": after}
 
 
 def constructed():
@@ -78,14 +94,19 @@ MADE = 0.25
 """How much constructed sentences count when the parts are weighed, the taught encoder among them."""
 
 
+CHOSEN = "beside"
+"""How sentences were drawn that stand beside others, most of them because a coder gave them a frame."""
+
+
 def how(table, made=0.0):
     """Tell how to learn from such sentences, as arguments of ``FrameClassifier.fit``.
 
     Sentences coded once count a third. Probabilities are calibrated on random draws; the parts are weighed and the cuts
-    set on real sentences where there are some; of them on those unread. Constructed ones, which were written to be
-    hard, count as much for that as `made` tells.
+    set on real sentences where there are some; of them on those unread, and not on those a coder chose. Constructed
+    ones, which were written to be hard, count as much for that as `made` tells.
     """
     real = unread(table).astype(float)
+    real[(table["drawn_by"] == CHOSEN).to_numpy()] = 0
     if real.any():
         real[(table["kind"] == "constructed").to_numpy()] = made
     drawn = (table["drawn_by"] == "random").to_numpy()

@@ -51,7 +51,7 @@ def real():
     both = pairs("real.csv", "doc", "start", "end")
     subsets = {
         "all": both,
-        "random": [p for p in both if p[0]["drawn_by"] == "random"],
+        **{drawn: [p for p in both if p[0]["drawn_by"] == drawn] for drawn in ("random", "beside")},
         **{source: [p for p in both if p[0]["source"] == source] for source in sorted({a["source"] for a, _ in both})},
     }
     table = agreement(subsets)
@@ -69,15 +69,17 @@ def real():
 
 
 def constructed():
-    both = [pair for pair in pairs("constructed.csv", "id") if pair[0]["writer"].startswith("h")]
+    both = [pair for pair in pairs("constructed.csv", "id") if pair[0]["writer"][0] != "v"]
     differ = sum(any(bears(a, label) != bears(b, label) for label in load_codebook().names) for a, b in both)
-    frozen = [pair for pair in both if pair[0]["part"] == "frozen"]
-    table = agreement({"all": both, "frozen": frozen})
+    subsets = {"all": both, "frozen": [pair for pair in both if pair[0]["part"] == "frozen"]}
+    for letter in sorted({pair[0]["writer"][0] for pair in both}):
+        subsets[f"writers {letter}"] = [pair for pair in both if pair[0]["writer"][0] == letter]
+    table = agreement(subsets)
     print(table.to_string(index=False), f"\n{differ} differ")
     write_section(
         "Agreement of the two codings of constructed sentences",
-        f"`python -m benchmarks.coding`. {len(both)} sentences of the writers h1 to h8 in "
-        "`corpus/codes/constructed.csv`, coded twice by language models, the second time blind to the first; "
+        f"`python -m benchmarks.coding`. {len(both)} sentences in `corpus/codes/constructed.csv` (all but those of the "
+        "writers v1 and v2), coded twice by language models, the second time blind to the first; "
         f"{differ} differ in at least one frame and "
         "were adjudicated. Krippendorff's alpha (nominal), before adjudication.\n\n" + markdown(table),
     )

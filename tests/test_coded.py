@@ -34,6 +34,18 @@ def test_texts_come_back_from_a_sentence_file(codes, tmp_path):
     assert found["text"].tolist() == ["Die Nutzer gehen."]
 
 
+def test_sentences_beside_those_of_a_file_come_back_as_well(tmp_path):
+    rows = [{**pointer("Die Nutzer gehen."), "text": "Die Nutzer gehen.", "before": "Eins ist klar.", "after": "Ende."}]
+    (tmp_path / "pool.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    beside = pd.DataFrame([pointer("Eins ist klar."), pointer("Ende.")])
+    assert rahmen.recover_texts(beside, tmp_path / "pool.jsonl")["text"].tolist() == ["Eins ist klar.", "Ende."]
+
+
+def test_a_sentence_that_stands_a_few_characters_further_on_is_found_by_its_hash(codes):
+    found = rahmen.recover_texts(codes, pd.DataFrame({"doc": ["a"], "text": ["Also: " + TEXT]}))
+    assert found["text"].tolist() == ["Die Nutzer gehen.", "Ende."]
+
+
 def test_another_text_is_refused(codes):
     with pytest.raises(rahmen.CodedError, match="not the one that was coded"):
         rahmen.recover_texts(codes, pd.DataFrame({"doc": ["a"], "text": [TEXT.replace("Nutzer", "Leute!")]}))

@@ -8,6 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 _POINTER = ("doc", "start", "end", "sha1")
+_BESIDE = ("before", "after")
+NEAR = 40
+"""A sentence of a document is looked for so far around its place as well: other software may fold space otherwise."""
 
 
 class CodedError(ValueError):
@@ -51,9 +54,11 @@ def recover_texts(codes, source):
     ----------
     codes : pandas.DataFrame
         With ``doc, start, end`` (code points in the document, all white space folded to single spaces) and ``sha1``
-        (the first 16 hexadecimal digits of the sentence's SHA-1, UTF-8).
+        (the first 16 hexadecimal digits of the sentence's SHA-1, UTF-8). In a document the sentence is looked for some
+        forty code points around that place as well.
     source : str, pathlib.Path or pandas.DataFrame
-        A JSONL file of sentences with ``doc, start, end, text``, or a table of whole documents with ``doc, text``.
+        A JSONL file of sentences with ``doc, start, end, text``, and ``before, after`` where those beside are to be
+        found as well; or a table of whole documents with ``doc, text``.
 
     Returns
     -------
@@ -74,7 +79,7 @@ def recover_texts(codes, source):
     ['Zwei.']
     """
     find = _documents(source) if isinstance(source, pd.DataFrame) else _sentences(Path(source))
-    texts = [find(row.doc, int(row.start), int(row.end)) for row in codes.itertuples()]
+    texts = [find(row.doc, int(row.start), int(row.end), row.sha1) for row in codes.itertuples()]
     for row, text in zip(codes.itertuples(), texts, strict=True):
         if text is not None and sha1_of(text) != row.sha1:
             raise CodedError(f"{row.doc}, {row.start}–{row.end}: the text here is not the one that was coded")
@@ -97,8 +102,11 @@ def sha1_of(text):
 def _documents(table):
     folded = {doc: " ".join(text.split()) for doc, text in zip(table["doc"], table["text"], strict=True)}
 
-    def find(doc, start, end):
-        return folded[doc][start:end] if doc in folded else None
+    def find(doc, start, end, sha1):
+        if doc not in folded:
+            return None
+        found = (folded[doc][start + n : end + n] for n in sorted(range(-min(NEAR, start), NEAR + 1), key=abs))
+        return next((text for text in found if sha1_of(text) == sha1), folded[doc][start:end])
 
     return find
 
@@ -110,12 +118,17 @@ def _sentences(path):
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             row = json.loads(line)
-            known[row["doc"], int(row["start"]), int(row["end"])] = row["text"]
+            doc, start, end, before, after = row["doc"], int(row["start"]), int(row["end"]), *map(row.get, _BESIDE)
+            known[doc, start, end] = row["text"]
+            if before:
+                known.setdefault((doc, start - 1 - len(before), start - 1), before)
+            if after:
+                known.setdefault((doc, end + 1, end + 1 + len(after)), after)
         except (ValueError, KeyError, TypeError) as error:
             raise CodedError(
                 f"{path.name}, line {number}: no sentence with doc, start, end, text ({error!r})"
             ) from None
-    return lambda doc, start, end: known.get((doc, start, end))
+    return lambda doc, start, end, sha1: known.get((doc, start, end))
 
 
 def _marks(cell, name, row):
