@@ -3,8 +3,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rahmen.german.denial import denied
-from rahmen.german.denying import LONGEST_CUE
-from rahmen.german.facts import facts
 from rahmen.german.negation import find_scopes
 from rahmen.german.tokens import read_tokens
 from rahmen.german.words import Words
@@ -38,9 +36,3 @@ def test_only_the_texts_asked_for_are_looked_at():
     tokens = read_tokens(["Nicht gut.", "Nicht schlecht."])
     assert denied(tokens, np.array([1])).tolist() == [False, False, False, True]
     assert not denied(tokens, np.array([], dtype=int)).any()
-
-
-def test_no_cue_is_longer_than_is_looked_for():
-    known = facts("negation")
-    cues = [cue for kind in ("clause", "following") for cue in known[kind]["cues"]]
-    assert max(len(cue.split()) for cue in cues) <= LONGEST_CUE

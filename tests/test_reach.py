@@ -116,3 +116,48 @@ def test_what_is_less_than_something_is_denied_but_not_a_small_amount(text, stat
 )
 def test_a_denial_in_an_attribute_stays_there(text, status):
     assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Der Deich war nie höher.", "asserted"),
+        ("Der Hafen war niemals voller als heute.", "asserted"),
+        ("Nichts liebt sie so sehr wie den Deich.", "asserted"),
+        ("Ein alter Deich ist besser als kein Deich.", "asserted"),
+        ("Wir bauen dort nie wieder.", "negated"),
+        ("Ihm fiel nichts anderes ein, als den Deich zu verkaufen.", "asserted"),
+        ("Nichts anderes fordern wir seit Jahren.", "asserted"),
+        ("Dazu wird sie nichts anderes sagen.", "negated"),
+        ("In keinem anderen Dorf sind die Deiche von so hoher Güte wie hier.", "asserted"),
+        ("Wir machen uns da nichts vor: Der Deich ist alt.", "asserted"),
+    ],
+)
+def test_more_than_all_else_denies_in_form_alone(text, status):
+    assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Die Fischer lassen nicht locker.", "asserted"),
+        ("Ich möchte es nicht versäumen, die Gäste zu begrüßen.", "asserted"),
+        ("Von einem guten Ergebnis sind wir nicht weit entfernt.", "asserted"),
+        ("Verlangt ist nicht mehr und nicht weniger als der Bau des Deichs.", "asserted"),
+        ("Man darf nicht vergessen: Der Deich ist alt.", "asserted"),
+        ("Die Fischer haben den Sturm nicht vergessen.", "negated"),
+        ("Der Hafen leidet nicht erst seit dem Sturm.", "asserted"),
+        ("Die Stadt wird nicht mehr nur zusehen.", "asserted"),
+        ("Es genügt nicht mehr, nur zuzusehen.", "negated"),
+    ],
+)
+def test_what_affirms_by_denying_denies_nothing(text, status):
+    assert main(text, "status") == [[status]]
+
+
+def test_a_denial_that_looks_like_a_verb_reaches_its_verb():
+    assert main("Dem ist aber mitnichten so.", "status") == [["negated"]]
+
+
+def test_a_joined_noun_does_not_part_a_denial_from_its_verb():
+    assert main("Wir dürfen bei der Höhe des Deichs und der Breite der Wege nicht sparen.", "status") == [["negated"]]

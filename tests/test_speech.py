@@ -5,10 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rahmen
-
-
-def told(text):
-    return [(row.kind, text[row.start : row.end], row.speaker) for row in rahmen.find_speech(text).itertuples()]
+from tests.spoken import told
 
 
 @pytest.mark.parametrize(

@@ -89,28 +89,6 @@ def test_status_of_main_clauses(text, status):
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Der Verkauf des Stegs ist geplatzt.", "Verkauf"),
-        ("Im Rat scheiterte der Neubau.", "Neubau"),
-        ("Den Aufstieg hat der Verein knapp verfehlt.", "Aufstieg"),
-        ("Den Steg zu retten, ist dem Rat misslungen.", "retten"),
-        ("Der Deich ist frei von Rissen.", "Rissen"),
-        ("Von einem Verkauf ist man weit entfernt.", "Verkauf"),
-        ("Die Behauptung, dass der Deich bricht, ist frei erfunden.", "bricht"),
-        ("Das Amt wies Berichte zurück, wonach der Deich bricht.", "bricht"),
-    ],
-)
-def test_what_fails_is_denied(text, words):
-    assert at(text, words).status == "negated"
-
-
-def test_what_does_not_fail_is_not_denied():
-    assert at("Der Verkauf ist nicht gescheitert.", "gescheitert").status == "negated"
-    assert at("Der geplatzte Reifen liegt am Deich.", "Reifen").status == "asserted"
-
-
-@pytest.mark.parametrize(
     ("text", "words", "status"),
     [
         ("Im Dorf wird gemunkelt, der Deich habe Risse.", "Risse", "hedged"),
@@ -214,20 +192,6 @@ def test_what_is_said_of_a_clause_tells_how_sure_it_is(text, words, status):
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Die Pleite ist im letzten Moment abgewendet worden.", "Pleite"),
-        ("Der Streik konnte abgewendet werden.", "Streik"),
-        ("Die Pleite ist verhindert worden.", "Pleite"),
-        ("Das Amt spricht dem Verein jede Gemeinnützigkeit ab.", "Gemeinnützigkeit"),
-        ("Der Vorstand stellt einen Verkauf in Abrede.", "Verkauf"),
-    ],
-)
-def test_what_is_averted_or_disputed_is_denied(text, words):
-    assert at(text, words).status == "negated"
-
-
-@pytest.mark.parametrize(
     ("text", "status"),
     [
         ("Der Zug hielt noch rechtzeitig, keinen Schritt vor dem Prellbock.", "asserted"),
@@ -237,3 +201,31 @@ def test_what_is_averted_or_disputed_is_denied(text, words):
 )
 def test_what_is_added_denies_itself_alone(text, status):
     assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Nicht gelungen ist der Bau des Deichs.", "negated"),
+        ("Nicht selten sind es die Gäste, die klagen.", "asserted"),
+        ("Daran darf es keinen Zweifel geben.", "negated"),
+        ("Anna Roth bestritt den Verkauf.", "negated"),
+        ("Der Rat wies die Vorwürfe zurück.", "negated"),
+        ("Der Rat lehnte den Verkauf ab.", "asserted"),
+    ],
+)
+def test_what_is_disputed_or_opens_with_its_denial(text, status):
+    assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ungeklärt ist nämlich, ob der Deich hält.",
+        "Ein Dammbruch ist das wahrscheinlichste Ende.",
+        "Wer den Brief schrieb, bleibt Spekulation.",
+        "Man könnte denken, dass der Rat schläft.",
+    ],
+)
+def test_what_stays_open_is_hedged(text):
+    assert main(text, "status") == [["hedged"]]

@@ -1,4 +1,4 @@
-"""Speech without quotation marks: turns of conversations, and what goes on in the first person."""
+"""Turns of conversations, »Roth: Wir bleiben«: who answers, who asks, and where the text goes on."""
 
 import pandas as pd
 import pytest
@@ -8,23 +8,13 @@ from hypothesis import strategies as st
 import rahmen
 from rahmen.german.sentences import split_text
 from rahmen.german.turns import find_turns
+from tests.spoken import said, voices
 
 INTERVIEW = (
     "Die Hafenchefin im Gespräch. STANDARD: Wann öffnet der Steg wieder? Roth: Im Mai. Das Holz ist bestellt. "
     "STANDARD: Warum erst dann? Ihnen fehlt doch nur Geld. Roth: Wir warten auf den Bund. "
     "Der Bund hat Zeit. STANDARD: Und Sie? Roth: Ich nicht. (Ida Kranz, 3.5.2021) Der Hafen ist alt."
 )
-
-
-def said(text):
-    rows = rahmen.find_speech(text)
-    return [(text[row.start : row.end], row.speaker) for row in rows.itertuples() if row.kind == "direct"]
-
-
-def voices(text):
-    sentences = rahmen.split_sentences(pd.DataFrame({"doc": ["a"], "text": [text]}))
-    clauses = rahmen.find_status(sentences)
-    return clauses[clauses["main"]]["voice"].tolist()
 
 
 def test_an_interview_is_told_by_who_answers():
@@ -107,70 +97,9 @@ def test_an_article_goes_on_behind_a_conversation():
     assert voices(f"{talk}Ich mag den Ort. Das Haus ist warm.")[-2:] == ["named", "named"]
 
 
-def test_a_paragraph_ends_what_goes_on():
-    text = "Wir bleiben, sagte Anna Roth. Ich komme vom Meer.\n\nUnser Autor war dabei."
-    assert voices(text) == ["named", "named", "own"]
-
-
-def test_the_first_person_goes_on_without_marks():
-    text = "Wir bleiben, sagte Anna Roth. Unsere Leute wissen das. Ich habe keine Angst. Der Ort liegt am Meer."
-    assert voices(text) == ["named", "named", "named", "own"]
-    assert said(text) == [("Unsere Leute wissen das.", "Anna Roth"), ("Ich habe keine Angst.", "Anna Roth")]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Wir gehen, so Wirt Jens Ruge. Das ist klar. Ich mag nicht mehr.", ["named"] * 3),  # one sentence between
-        ("Wir gehen, so Wirt Jens Ruge. Der Wirt ist alt. Ich mag nicht mehr.", ["named", "own", "named"]),
-        ("Wir gehen, so Wirt Jens Ruge. Das ist klar. Das Haus steht leer.", ["named", "own", "own"]),
-        ("Jens Ruge will gehen. Er bleibt dabei. Das Haus steht vor unserer Zeitrechnung.", ["own"] * 3),
-    ],
-)
-def test_how_far_it_goes_on(text, expected):
-    assert voices(text) == expected
-
-
-def test_an_author_in_the_first_person_speaks_for_himself():
-    text = "Ich war gestern am Hafen. Der Steg ist zu. Wir bleiben, sagte Anna Roth. Ich habe genickt. Mir war kalt."
-    assert voices(text) == ["own", "own", "named", "own", "own"]
-
-
-def test_marks_keep_the_first_person():
-    text = "Der Steg ist zu. „Wir bleiben hier am Hafen“, sagte Anna Roth. Das Holz fehlt. Ich habe genickt."
-    assert voices(text)[-1] == "own"
-
-
-def test_newspapers_quote_before_the_cue_too():
-    text = (
-        "Wirt Jens Ruge sagte, der Steg sei alt. Wir haben gewartet. Nun gehen wir, sagte Wirtin Ida Kranz. "
-        "Bauer Tom Veit erklärte, das Wasser steige. Der Rat teilte mit, es gebe Geld."
-    )
-    assert said(text) == [("Wir haben gewartet.", "Wirtin Ida Kranz")]
-
-
-def test_a_person_and_a_colon_lead_to_the_first_person():
-    text = "Wir bleiben, sagte Anna Roth. Jens Ruge ist vorsichtiger: Wir sehen uns das an."
-    assert said(text) == [("Wir sehen uns das an", "Jens Ruge")]
-    thing = "Wir bleiben, sagte Anna Roth. Der Rat tagte. Der Mai kam. Die Zahl ist hoch: Wir haben Mai."
-    assert said(thing) == []
-    alone = "Im Gegenteil: Wir bleiben hier. Sie wissen das: Wir gehen nie."
-    assert said(alone) == []
-
-
-def test_a_person_behind_a_verb_that_trails_goes_with_a_cue_elsewhere():
-    text = "Wir bleiben, sagte Anna Roth. Das Haus ist alt. Der Steg auch. Ich komme wieder, grinst Jens Ruge."
-    assert said(text) == [("Ich komme wieder", "Jens Ruge")]
-    assert said("Das Haus ist alt. Ich komme wieder, grinst Jens Ruge.") == []
-
-
 def test_an_adverb_that_looks_like_a_conjunction_begins_a_main_clause():
     assert voices("Da muss ich hin, sagte Anna Roth.") == ["named"]
     assert voices("Da ich krank war, sagte Anna Roth das Fest ab.") == ["own"]
-
-
-def test_a_leader_before_marks_alone_does_no_harm():
-    rahmen.find_speech("Ich zitiere Anna Roth:\n\n…\n\nDas ist alles.")
 
 
 PIECES = (

@@ -34,6 +34,8 @@ class Ascribing(Rules):
         first, stop = self.chunk(place)
         while first and first - 1 in self.quoted:
             first = self.chunk(first - 1)[0]
+        if first and self.s.folded[first] == "als" and not self.s.has_finite(self.s.chunk_of[first]):
+            return self.chunk(first - 1)[0], stop  # »wird als Hohn, als Verrat empfunden«
         begins = first != self.chunk(place)[0] and first and "," not in self.s.gap(first)
         return (self.chunk(first - 1)[0], stop) if begins else self.chunk(place)
 
@@ -112,7 +114,7 @@ class Ascribing(Rules):
             at_law = s.folded[place].startswith("klag") and not rule("at_law").isdisjoint(s.folded[first:stop])
             to_do = at_law or self.compared(place) or self.awaits(place) or self.stirs(place)
             to_do = to_do or (self.agentless and s.folded[place - 1] == "zu")
-            if to_do or self.wanted(place, first, stop) or self._on_topic(place, first, stop):
+            if to_do or self.wanted(place, first, stop) or self.on_topic(place, first, stop):
                 continue
             if not ("act" in kinds or spoken) or subordinate or self._participle(place, first, stop):
                 continue
@@ -124,7 +126,7 @@ class Ascribing(Rules):
             return [Found([(begin, self._end(place))], "reported", self.speaker(place), cue, judging=judging)]
         return []
 
-    def _on_topic(self, place, first, stop):
+    def on_topic(self, place, first, stop):
         """Tell »äußerte sich zum Plan« from »äußerte Zweifel«, »meldete sich« from »meldete drei Brände«."""
         words = self.s.folded[first:stop]
         if self.s.folded[place].startswith(tuple(rule("reporting_in"))):
@@ -144,8 +146,9 @@ class Ascribing(Rules):
         views = facts("speech")["act"]["passive_views"]
         if "rede" in words and not rule("being").isdisjoint(words):
             return not rule("by").isdisjoint(words)  # »von zehn Toten ist die Rede«
+        by_somebody = self.s.folded[place] in rule("viewed_by") and not rule("by").isdisjoint(words)
         return (
-            self.s.folded[place] in views
+            (self.s.folded[place] in views or by_somebody)
             and not rule("becoming").isdisjoint(words)
             and rule("having").isdisjoint(words)
             and not self.to_be_said(place, first, stop)

@@ -22,18 +22,65 @@ def _praises(sentence, cue):
         return any(word in known["agreed_with"] for word in words[slice(*sentence.chunks[sentence.chunk_of[cue]])])
     if "so" in sentence.vocabulary and "wie" in sentence.vocabulary and _surpasses(sentence, cue):
         return True
+    if _more_than(sentence, cue):
+        return True
     if words[cue] in known["never"]:
         behind = words[cue + 1 : cue + 2]
         return "wie" in words[max(cue - 2, 0) : cue] or (bool(behind) and behind[0].startswith(tuple(known["known"])))
-    if words[cue] in known["nothing"]:
-        return "als" in words[cue + 1 : cue + 3]
+    if words[cue] in known["nothing"] and _no_other(sentence, cue):
+        return True
     if words[cue] not in known["first_of"]:
         return False
     if cue + 1 < len(words) and words[cue + 1] in known["even"] and _few(sentence, cue + 2):
         return True
+    if _affirms(sentence, cue):
+        return True
     before = next((p for p in range(cue - 1, max(cue - 5, -1), -1) if words[p] not in known["since"]), cue)
     first = words[cue + 1 : cue + 2] not in (["ein"], ["eine"], ["einen"], ["einem"])  # but »nicht ein einziges Gramm«
     return words[before] == "wie" or (first and any(word in known["first"] for word in words[cue + 2 : cue + 3]))
+
+
+def _no_other(sentence, cue):
+    """Tell »nichts als Lärm«, »Ihm fiel nichts anderes ein, als zu gehen« and »Nichts anderes fordern wir«."""
+    words, known = sentence.folded, facts("status")["no_denial"]
+    fooled = words[cue + 1 : cue + 2] == ["vor"] and "machen" in sentence.vocabulary  # »Machen wir uns nichts vor«
+    if fooled or "als" in words[cue + 1 : cue + 3]:
+        return True
+    if not any(word in known["other"] for word in words[cue + 1 : cue + 2]):
+        return False
+    at_head = cue == sentence.chunks[sentence.chunk_of[cue]][0] and cue + 2 < len(words) and sentence.finite(cue + 2)
+    return at_head or "als" in words[cue + 2 : cue + 8]
+
+
+def _more_than(sentence, cue):
+    """Tell »es war nie leichter«, »nichts ist schöner als ein Deich«, »besser als kein Deich«: more than all else."""
+    words, known = sentence.folded, facts("status")["no_denial"]
+    if words[cue - 1 : cue] == ["als"] and _comparative(sentence, cue - 2):
+        return True
+    if words[cue] not in known["never"] + known["nothing"] + known["nobody"]:
+        return False
+    if words[cue] in known["never"] and _comparative(sentence, cue + 1):
+        return True
+    behind = range(cue + 1, min(cue + 10, len(words) - 1))
+    return any(words[p + 1] == "als" and _comparative(sentence, p) for p in behind)
+
+
+def _comparative(sentence, place):
+    if not 0 <= place < len(sentence) or sentence.forms[place][0].isupper():
+        return False
+    word = sentence.folded[place]
+    return len(word) > 5 and word.endswith("er") and word not in facts("status")["no_denial"]["no_comparatives"]
+
+
+def _affirms(sentence, cue):
+    """Tell »nicht unerwähnt«, »lässt nicht locker«, »nicht weit entfernt«, »Man darf nicht vergessen, …«."""
+    words, known = sentence.folded, facts("status")["no_denial"]
+    behind = words[cue + 1 : min(cue + 3, sentence.chunks[sentence.chunk_of[cue]][1])]
+    if any(word in known["affirmed"] for word in behind) or behind in known["more"]:
+        return True
+    if behind[:1] == ["weit"]:
+        return "entfernt" in words[cue + 2 : cue + 5]
+    return behind[:1] == ["vergessen"] and "man" in words[max(cue - 4, 0) : cue]
 
 
 def _few(sentence, place):
@@ -47,6 +94,9 @@ def _surpasses(sentence, cue):
     """Tell »kein Deich ist so hoch wie dieser«, »so viele Leute wie seit Jahren nicht«: most, or more than ever."""
     words, known = sentence.folded, facts("status")["no_denial"]
     if words[cue] in known["nobody"]:
+        if any(word in known["others"] for word in words[cue + 1 : cue + 2]):
+            so = words.index("so")
+            return so > cue and "wie" in words[so:]  # »In keinem anderen Land ist es so schwer wie hier«
         return any(
             words[p] == "so" and "wie" in words[p + 2 : p + 4] and known["possible"] not in words[p + 2 : p + 6]
             for p in range(cue + 1, len(words) - 2)
@@ -90,10 +140,14 @@ def _past_particle(sentence, cue, scope):
     """Let a denial reach the verb before a particle: »Dort stehen allerdings nicht …«, but not »…, aber nicht …«."""
     first, stop = sentence.chunks[sentence.chunk_of[cue]]
     begin = min(scope, default=cue)
-    if not first < begin < cue or sentence.folded[begin] not in facts("status")["particles"]:
+    if not first < begin < cue:
+        return scope
+    joined = sentence.folded[begin] in facts("status")["hedges"]["goes_on"]  # »Der Bau und der Verkauf sind nicht …«
+    joined = joined and "determiner" in sentence.roles[begin + 1]
+    if not joined and sentence.folded[begin] not in facts("status")["particles"]:
         return scope
     verbs = [p for p in range(first, stop) if sentence.finite(p)]
-    alone = bool(verbs) and verbs[0] < begin and not any(begin < p < stop - 1 for p in verbs)
+    alone = bool(verbs) and verbs[0] < begin and not any(begin < p < stop - 1 for p in verbs if p != cue)
     return scope | set(range(first, begin)) if alone else scope
 
 

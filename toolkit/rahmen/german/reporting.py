@@ -136,6 +136,8 @@ class Reporting(Sources, Ascribing, Taking, Citing, Moods):
             return True
         if [s.folded[place], s.folded[stop - 1]] in facts("speech")["say"]["other_verbs"]:
             return True  # »denken darüber nach, … zu …«
+        if self.agentless and (self._put_so(place, first, stop) or self.on_topic(place, first, stop)):
+            return True
         if self.agentless and (self.compared(place) or self._speaks_for(place, first, stop)):
             return True
         if self.stirs(place):
@@ -147,10 +149,19 @@ class Reporting(Sources, Ascribing, Taking, Citing, Moods):
         alone = alone and auxiliary_before(s, place) is None
         return alone and beside.isdisjoint(s.folded[first:stop])
 
+    def _put_so(self, place, first, stop):
+        """Tell how something is put, »Kurz formuliert, ist …«, »wie die Regel formuliert ist«, from who puts it so."""
+        s = self.s
+        if s.folded[place] not in rule("put_so") or s.folded[first:stop] == [s.folded[place]]:
+            return False
+        states = s.folded[stop - 1] in rule("being") and rule("by").isdisjoint(s.folded[first:stop])
+        return states or (place == stop - 1 < self.size - 1 and stop - first < 4 and s.finite(stop))
+
     def _speaks_for(self, place, first, stop):
         """Tell »Manches spricht dafür, dass …« from what somebody says."""
         words = self.s.folded[first:stop]
         for_it = not rule("for_it").isdisjoint(words) or words[0] in rule("for_what")
+        for_it |= self.s.subordinate(self.s.chunk_of[place]) and not rule("for_what").isdisjoint(words)
         return self.s.folded[place].startswith("spr") and for_it
 
     def _called_on(self, place, first, stop):

@@ -59,12 +59,18 @@ class Rules:
             return True  # the rest of a sentence that was broken off
         if not rule("nobody").isdisjoint(beside[:2]) or self._whoever(found):
             return True  # »Niemand wird sagen, …«
-        if not rule("i_and_we").isdisjoint(beside) or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
+        ours = not rule("i_and_we").isdisjoint(beside) and not self._of_source(found)
+        if ours or (found.speaker and s.folded[found.speaker[0]] in rule("nobody")):
             return True
         if found.speaker:
             return s.folded[found.speaker[0]] in facts("speech")["generic"]["own"]
         told_us = self.agentless and not rule("told_us").isdisjoint(beside)  # »uns wurde gesagt, …«
         return not told_us and not rule("author").isdisjoint(beside)
+
+    def _of_source(self, found):
+        """Tell what a source phrase brings, of which »wir« is no speaker: »Wir haben nach Angaben der Stadt …«."""
+        by_noun = found.cue and found.speaker and "source_noun" in self.s.roles[found.cue[0][1] - 1]
+        return by_noun and rule("i_and_we").isdisjoint(self.s.folded[slice(*found.speaker)])
 
     def _whoever(self, found):
         """Tell »Wer das Buch mag, wird sich freuen, dass …«."""
@@ -79,9 +85,15 @@ class Rules:
         """Tell what is stated, or asked of those who are spoken to, though a word of saying stands in it."""
         s = self.s
         if not found.speaker:
-            return bool(found.cue) and "bekannt" in s.folded[slice(*found.cue[-1])]  # »Es wurde bekannt, dass …«
+            if not found.cue:
+                return False
+            first, place = self.chunk(found.cue[0][0])[0], found.cue[0][0]
+            points = s.folded[first] in rule("pointing") and place == first + 1 and found.kind == "indirect"
+            return points or "bekannt" in s.folded[slice(*found.cue[-1])]  # »Das zeigt: …«, »Es wurde bekannt, …«
         if "Sie" in s.forms[slice(*found.speaker)] and self._addressed(found):
             return True
+        if found.kind == "reported" and "?" in s.text[-2:] and s.folded[0] in rule("asks_first"):
+            return found.cue[0][0] < s.chunks[0][1]  # »Was erwarten die Gäste von uns?«
         told_by = s.roles[found.cue[0][0]] if found.cue else frozenset()
         if told_by & {"say", "think", "act"} and "show" not in told_by and is_thing(s, found.speaker):
             return s.folded[found.cue[0][0]] not in rule("things_may")  # »Der Vorfall unterstreicht, wie …«
@@ -108,8 +120,9 @@ class Rules:
         polite = place > 0 or any(form.startswith("Ihr") for form in s.forms[1:])
         ordered = place == 1 and not s.finite(2 % self.size)
         ordered |= place - 1 == self.chunk(place)[0] and place > 1  # »…, kritisieren Sie den Plan!«
-        if "?" in s.text[-2:] or (ordered and "!" in s.text[-2:]):
-            return True  # »Kritisieren Sie den Plan!«
+        first = s.folded[0] in rule("coordinating")
+        if "?" in s.text[-2:] or (ordered and "!" in s.text[-2:]) or place == 1 + first:
+            return True  # »Kritisieren Sie den Plan!«, »Und sagen Sie nicht, …«
         return polite and found.kind == "reported"  # »Jetzt fordern Sie Verbote«
 
     def speaker(self, place):
@@ -201,8 +214,8 @@ class Rules:
     def infinitive(self, chunk):
         """Tell an infinitive with »zu« that a cue may take."""
         s, (first, stop) = self.s, self.s.chunks[chunk]
-        if stop - first > 2 and s.folded[stop - 2] == "zu" and s.folded[first] not in rule("no_infinitive"):
-            return True
+        if s.folded[max(stop - 2, first)] == "zu" and stop - first > 2 and s.folded[stop - 1].endswith("n"):
+            return s.folded[first] not in rule("no_infinitive")  # »… zu gehen«, but not »… zu teuer«
         if s.has_finite(chunk) or s.folded[first] in rule("no_infinitive"):
             return False
         joined = s.folded[stop - 1].endswith("en") and "zu" in s.folded[stop - 1][2:8]  # »anzukommen«

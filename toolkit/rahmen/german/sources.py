@@ -100,6 +100,7 @@ class Sources(Rules):
         behind = s.folded[place + 1]
         if (
             behind in rule("no_source")
+            or behind in rule("accusative")
             or "not_first" in s.roles[place + 1]
             or behind in facts("speech")["source"]["own"]
         ):
@@ -148,8 +149,8 @@ class Sources(Rules):
         middle = s.folded[opened + 1 : place]
         if s.folded[opened] == "aus" and not s.folded[place].endswith(tuple(rule("views_from"))):
             return None
-        if any(word in own for word in middle):
-            return None
+        if any(word in own for word in middle) or (middle and set(middle) <= rule("other")):
+            return None  # »meiner Meinung nach«, »mit anderen Worten«
         if middle and all(word in facts("speech")["source"]["sides"] for word in middle):
             return None  # »aus rechtlicher Sicht«: a side of the matter, nobody's view
         behind = place + 1

@@ -12,6 +12,7 @@ from .clauses import FINITENESS, NEVER
 from .cues import ROLES, rule
 from .facts import facts
 from .generic import is_generic
+from .leading import led
 from .negation import find_scopes
 from .reach import denials, reached
 from .speech import read_speech
@@ -132,17 +133,9 @@ def _clauses(text, sentence, spoken, start, end, scopes):
     join(sentence, pieces, clauses)
     if len(clauses) == 1:
         clauses[0] = clauses[0]._replace(start=start, end=end)
-    if clauses[main].status == "asserted" and _leads(sentence, pieces, main, text, spoken):
-        taken_status = clauses[main + 1].status  # »X sagte, es könnte …«: as sure as what it leads to
-        if taken_status != "negated" or clauses[main].voice == "own" or _thinks(sentence, *pieces[main]):
-            clauses[main] = clauses[main]._replace(status=taken_status)
-    elif clauses[main].status == "asserted" and main and _trails(sentence, pieces[main]):
-        clauses[main] = clauses[main]._replace(status=clauses[0].status)  # »Möglich, dass …, meint er«
-    elif clauses[0].status == "negated" and main and _identifies(sentence, pieces[main][0]):
-        clauses[main] = clauses[main]._replace(status="negated")  # »Was nicht geht, ist …«
-    if clauses[main].voice == "own" and _names_who_says(sentence, pieces, main):
-        told = clauses[main + 1]  # »Ich erinnere an Anna Roth, die sagte: …«
-        clauses[main] = clauses[main]._replace(voice=told.voice, speaker=told.speaker)
+    alone = len(pieces) == 1 or clauses[main].status != "asserted"
+    cued = not alone and _cued(text, spoken, *sentence.span(*pieces[main]), sentence) is not None
+    clauses[main] = led(sentence, pieces, clauses, main, cued)
     return clauses + _denied(sentence, denied, clauses)
 
 
@@ -219,67 +212,11 @@ def _beside_view(text, passage, start, end):
     if passage.speaker:
         before = text[max(start, begin - 12) : begin].split()
         return len(before) > 1 and fold(before[-2]) in rule("beside_view")
-    return rule("existing").isdisjoint(map(fold, text[start:end].split()))  # but »Es gibt die Sorge, …«
-
-
-def _leads(sentence, pieces, main, text, spoken):
-    """Tell whether the main clause does no more than lead to what is said behind it."""
-    if main + 1 >= len(pieces) or _relative(sentence, pieces[main + 1][0]):
-        return False
-    a, b = sentence.span(*pieces[main])
-    colon = ":" in sentence.gap(pieces[main][1])
-    nouns = facts("status")["open"]["asking_nouns"]
-    first, stop = pieces[main]
-    spoken_of = [_beside_asking(sentence, first, p) for p in range(first, stop) if sentence.folded[p] in nouns]
-    if spoken_of:
-        return not all(spoken_of)
-    own = colon and any(sentence.roles[p] & {"say"} for p in range(first, stop))  # »Ich sage offen: …«
-    own = own or _thinks(sentence, first, stop)
-    return own or _cued(text, spoken, a, b, sentence) is not None or (colon and "?" in sentence.text[-2:])
-
-
-def _thinks(sentence, first, stop):
-    """Tell »Ich glaube, das wird nichts«, which is as sure as what is thought."""
-    alone = sentence.folded[first:stop] in facts("status")["open"]["i_think"] and stop < len(sentence)
-    return alone and sentence.verb_second(sentence.chunk_of[stop])
-
-
-def _trails(sentence, piece):
-    """Tell a main clause behind what it tells: »Dass …, sei möglich, meint er«."""
-    return sentence.roles[piece[0]] & {"say", "think"} and piece[1] == len(sentence)
-
-
-def _identifies(sentence, first):
-    """Tell a main clause that says what the clause before it means: »Was fehlt, ist …«."""
-    return sentence.folded[0] == "was" and sentence.folded[first] in rule("being")
-
-
-def _relative(sentence, first):
-    """Tell a relative clause: »Er nannte den Bau, der gebrochen sein soll, …«."""
-    chunk = sentence.chunk_of[first]
-    return sentence.opens(chunk, "relative") and sentence.subordinate(chunk)
-
-
-def _names_who_says(sentence, pieces, main):
-    """Tell whether the main clause recalls who says what follows a colon: »Sie wissen, dass X sagte: …«."""
-    if main + 2 >= len(pieces):
-        return False
-    (begin, end), (first, stop) = pieces[main : main + 2]
-    cleft = "es" in sentence.folded[begin : begin + 2] and not rule("being").isdisjoint(sentence.folded[begin:end])
-    if cleft and _relative(sentence, first):
-        return True  # »Es ist doch Anna Roth, die sagt, dass …«
-    if ":" not in sentence.gap(stop) or not sentence.subordinate(sentence.chunk_of[first]):
-        return False
-    known = not rule("recalling").isdisjoint(sentence.folded[begin:end])
-    return known or "relative" in sentence.roles[first] or sentence.folded[first] == "was"
-
-
-def _beside_asking(sentence, first, place):
-    """Tell a question that is spoken of, not put: »auf die Frage, …«, »die Frage beantworten: …«."""
-    known = facts("status")["open"]
-    before, behind = sentence.folded[max(first, place - 3) : place], sentence.folded[place + 1 : place + 4]
-    answered = any(word in known["answering"] for word in (*before, *behind))
-    return answered or any(word in known["beside_question"] for word in before)
+    forms = text[start:end].split()
+    words = [fold(form) for form in forms]
+    held = text[start:begin].endswith(" der ") and not rule("being").isdisjoint(words)  # »80 Prozent sind der Ansicht«
+    held = held and "Sie" not in forms
+    return not held and rule("existing").isdisjoint(words)  # but »Es gibt die Sorge, …«
 
 
 def _denied(sentence, denied, clauses):

@@ -102,12 +102,15 @@ def _denies(sentence, first, stop, denied):
         if word in known["denying_first"]:
             return True  # »auf keinen Fall«
         if not word.startswith(tuple(known["denying"])):
-            continue  # a verb that denies, »lehnt … ab«, denies its object, not itself
+            if word in known["disputing"]:
+                return True
+            continue  # other verbs that deny, »lehnt … ab«, deny their object, not themselves
         reaches_verb = any(p in inside for p in finite) or (not finite and _whole(sentence, first, cue))
         if reaches_verb and not _constituent(sentence, first, cue):
             return True
         behind = sentence.folded[min(cue + 1, len(sentence) - 1)]
         undone = word.startswith("kein") and behind in facts("negation")["undone"]["after_no"]
+        undone = undone and known["of_it"] not in sentence.folded[first:stop]  # »Daran darf es keinen Zweifel geben«
         if word.startswith(tuple(known["whole_clause"])) and not undone and not _apposed(sentence, cue):
             return True
     return False
@@ -133,8 +136,10 @@ def _whole(sentence, first, cue):
 
 def _constituent(sentence, first, cue):
     """Tell »nicht« at the head of its clause, which denies one phrase only: »Nicht erst seit gestern …«."""
-    beside = min(cue + 1, len(sentence) - 1)
-    return cue == first and sentence.folded[cue] in facts("status")["at_head"] and not sentence.finite(beside)
+    beside, behind = (min(cue + n, len(sentence) - 1) for n in (1, 2))
+    participle = sentence.folded[beside].endswith(("t", "en")) and sentence.forms[beside].islower()
+    verbal = sentence.finite(beside) or (participle and sentence.folded[behind] in rule("passive") | rule("having"))
+    return cue == first and sentence.folded[cue] in facts("status")["at_head"] and not verbal
 
 
 def _hedged(sentence, first, words):

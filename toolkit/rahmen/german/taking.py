@@ -68,7 +68,8 @@ class Taking(Rules):
         if place + 1 < stop and s.folded[place + 1] in rule("noun_owner"):
             return phrase(s, place + 1, stop)
         who = subject_of(s, range(first, stop))
-        empty = who and (who[0] <= place < who[1] or self.empty(who))
+        open_ = who == (0, 1) and s.folded[0] in facts("status")["open"]["predicates"]  # »Offen ist die Frage, ob …«
+        empty = who and (who[0] <= place < who[1] or self.empty(who) or open_)
         return self._whence(first, stop) if empty else who  # »die Frage bleibt, ob …« is nobody's
 
     def _whence(self, first, stop):
@@ -89,9 +90,11 @@ class Taking(Rules):
             return found
         for chunk, (first, stop) in enumerate(s.chunks[:-1]):
             begin, place = s.chunks[chunk + 1][0], stop - 1
-            if s.folded[place] not in words or place in self.quoted or not self._taken(place, chunk):
+            taken = ":" in s.gap(begin) or self._taken(place, chunk)  # »Alle Länder waren sich einig: …«
+            if s.folded[place] not in words or place in self.quoted or not taken:
                 continue
-            if "es" in s.folded[first:stop] and "fuer" not in s.folded[first:stop]:
+            judged = "es" in s.folded[first:stop] or s.folded[place] in rule("judged")
+            if judged and rule("judging").isdisjoint(s.folded[first:stop]):
                 continue  # »Es ist wichtig, dass …«, but »X hält es für wichtig, dass …«
             speaker = subject_of(s, range(first, stop))
             if speaker and not self.empty(speaker):
