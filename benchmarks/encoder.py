@@ -1,9 +1,9 @@
 """Teach the sentence encoder on the coded sentences: ``make encoder DATA=folder``, 45 minutes on two cores.
 
 Multilingual E5 small learns four tasks at once: the frames of a sentence, its sentiment, status and voice of its main
-clause. It is taught anew for each fold, so that scores of all sentences, and of those beside them, are known from a
-network that had not seen their documents (``corpus/codes/held_scores.parquet``); the models weigh its judgement by
-them. Then it is taught on all, and stored in 8 bits (``encoder.safetensors``).
+clause; its lower layers stay as they are. It is taught anew for each fold, so that scores of all sentences, and of
+those beside them, are known from a network that had not seen their documents (``corpus/codes/held_scores.parquet``);
+the models weigh its judgement by them. Then it is taught on all, and stored in 8 bits (``encoder.safetensors``).
 """
 
 import time
@@ -21,6 +21,7 @@ from benchmarks.base import PARTS, Base, german_pieces
 from benchmarks.coded import LABELS, coded, how, parts, targets
 from benchmarks.common import arguments
 from benchmarks.model import HELD, MODELS, training_hash
+from benchmarks.network import KEPT, Network, alike
 from rahmen.coders.encoders import calm
 from rahmen.coders.sentiment import LABELS as SENTIMENTS
 from rahmen.coders.store import write
@@ -29,68 +30,9 @@ from rahmen.coders.texts import BESIDE
 from rahmen.exchange.coded import sha1_of
 from rahmen.tables import STATUS, VOICE
 
-FOLDS, EPOCHS, BATCH, RATE, HEAD_RATE, DECAY, DROP, ASIDE = 3, 4, 32, 2e-4, 2e-3, 0.9, 0.1, 0.1
+FOLDS, EPOCHS, BATCH, RATE, HEAD_RATE, DECAY, ASIDE = 3, 3, 32, 2e-4, 2e-3, 0.9, 0.1
 """RATE is that of the last layer, each one below learns DECAY times as fast; ASIDE weighs the three other tasks."""
 TASKS = {"frames": tuple(LABELS), "sentiment": tuple(SENTIMENTS), "status": STATUS, "voice": VOICE}
-
-
-class Layer(nn.Module):
-    """One layer of attention, from the weights of the base."""
-
-    def __init__(self, base, place):
-        super().__init__()
-        self.heads, width, wide = base.heads, base.width, base.wide
-        for name in PARTS:
-            rows, columns = (wide if name == "fi" else width), (wide if name == "fo" else width)
-            part = nn.Linear(columns, rows)
-            part.weight.data = torch.tensor(base.matrix(f"l{place}.{name}.w", columns))
-            part.bias.data = torch.tensor(base.vector(f"l{place}.{name}.b"))
-            setattr(self, name, part)
-        self.norm1, self.norm2 = (_norm(base, f"l{place}.{name}") for name in ("aln", "oln"))
-
-    def forward(self, x, mask, drop):
-        n, length, width = x.shape
-        query, key, value = (
-            getattr(self, name)(x).view(n, length, self.heads, -1).transpose(1, 2) for name in ("q", "k", "v")
-        )
-        weights = (query @ key.transpose(2, 3)).float() * (width // self.heads) ** -0.5
-        weights = weights.masked_fill(~mask[:, None, None, :], -1e9).softmax(-1).to(value.dtype)
-        x = self.norm1(x + self.ao((weights @ value).transpose(1, 2).reshape(n, length, width)))
-        wide = functional.gelu(self.fi(x), approximate="tanh")
-        return self.norm2(x + functional.dropout(self.fo(wide), drop, self.training))
-
-
-def _norm(base, name):
-    norm = nn.LayerNorm(base.width, eps=1e-12)
-    norm.weight.data, norm.bias.data = (torch.tensor(base.vector(f"{name}.{part}")) for part in ("w", "b"))
-    return norm
-
-
-class Network(nn.Module):
-    """The base, its layers open to learning, with a linear head for all tasks."""
-
-    def __init__(self, base, rows, prior):
-        super().__init__()
-        self.words = base.matrix("emb.word", base.width)[rows]
-        self.place = base.vector("emb.pos").reshape(-1, base.width) + base.vector("emb.type")[: base.width]
-        self.norm = _norm(base, "emb.ln").requires_grad_(False)
-        self.layers = nn.ModuleList(Layer(base, n) for n in range(base.layers))
-        self.head = nn.Linear(base.width, sum(map(len, TASKS.values())))
-        self.head.weight.data.normal_(0, 0.02)
-        self.head.bias.data.zero_()
-        self.head.bias.data[: len(prior)] = torch.tensor(np.log(prior / (1 - prior)))
-
-    def forward(self, sentences):
-        longest, drop = max(map(len, sentences)), DROP if self.training else 0.0
-        mask = np.array([[n < len(ids) for n in range(longest)] for ids in sentences])
-        ids = np.array([[*ids, *[0] * (longest - len(ids))] for ids in sentences])
-        mask = torch.tensor(mask)
-        x = self.norm(torch.tensor(self.words[ids] + self.place[None, :longest]))
-        for layer in self.layers:
-            x = layer(x, mask, drop)
-        mean = (x.float() * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-        vector = functional.normalize(mean) * mean.shape[1] ** 0.5
-        return self.head(functional.dropout(vector, drop, self.training))
 
 
 def learned_from(table):
@@ -121,11 +63,14 @@ def teach(sentences, given, weight, base, rows, name):
     """Teach a network; sentences are lists of numbers of pieces."""
     torch.manual_seed(0)
     rng, size = np.random.default_rng(0), np.array(list(map(len, sentences)))
-    network = Network(base, rows, given["frames"].mean(axis=0)).train()
-    rates = [(layer, RATE * DECAY ** (base.layers - 1 - n)) for n, layer in enumerate(network.layers)]
+    network = Network(base, rows, given["frames"].mean(axis=0), TASKS).train()
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        read = network.below(sentences)
+    layers = network.layers[KEPT:]
+    rates = [(layer, RATE * DECAY ** (len(layers) - 1 - n)) for n, layer in enumerate(layers)]
     groups = [{"params": list(part.parameters()), "most": most} for part, most in [*rates, (network.head, HEAD_RATE)]]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps, step = EPOCHS * -(-len(sentences) // BATCH), 0
+    steps, step = EPOCHS * -(-len(read) // BATCH), 0
     for epoch in range(EPOCHS):
         start, lost = time.time(), []
         for some in batches(size, rng):
@@ -133,17 +78,16 @@ def teach(sentences, given, weight, base, rows, name):
             for group in optimizer.param_groups:
                 group["lr"] = group["most"] * share
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = network([sentences[n] for n in some])
+                scores = network([read[n] for n in some])
             now = loss(scores, given, weight, some)
             optimizer.zero_grad()
             now.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            nn.utils.clip_grad_norm_([p for group in groups for p in group["params"]], 1.0)
             optimizer.step()
             lost.append(now.item())
             step += 1
-        print(
-            f"{name}, epoch {epoch + 1} of {EPOCHS}: loss {np.mean(lost):.3f}, {time.time() - start:.0f} s", flush=True
-        )
+        took = f"loss {np.mean(lost):.3f}, {time.time() - start:.0f} s"
+        print(f"{name}, epoch {epoch + 1} of {EPOCHS}: {took}", flush=True)
     return network.eval()
 
 
@@ -159,12 +103,10 @@ def batches(size, rng):
 
 def scores(network, sentences):
     """Give the log-odds of all tasks: shape (n, values of all)."""
-    found, order = np.zeros((len(sentences), network.head.out_features), dtype=np.float32), range(len(sentences))
-    order = sorted(order, key=lambda n: len(sentences[n]))
+    found = np.zeros((len(sentences), network.head.out_features), dtype=np.float32)
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for n in range(0, len(order), 128):
-            some = order[n : n + 128]
-            found[some] = network([sentences[m] for m in some]).float().numpy()
+        for some in alike(sentences):
+            found[some] = network(network.below([sentences[n] for n in some])).float().numpy()
     return found
 
 

@@ -177,7 +177,7 @@ class EncoderPart(Part):
     `marks` of them, drawn at random (Nyström's method; Williams & Seeger 2001).
     """
 
-    learns, gamma, alpha, most, marks, rows = True, 1.5, 0.3, 15_000, 2_000, 1_000
+    learns, gamma, alpha, most, marks, rows = True, 1.5, 0.3, 20_000, 2_000, 1_000
 
     def __init__(self, encoder):
         self.encoder = load_encoder(encoder)

@@ -30,9 +30,9 @@ class FrameEncoder:
     Notes
     -----
     Multilingual E5 small (Wang et al. 2024, https://arxiv.org/abs/2402.05672; MIT licence), twelve layers of attention,
-    cut down to the word pieces that German needs, and all its layers trained further on the coded sentences of the
-    project for four tasks at once (``make encoder``); stored in 8 bits, the word pieces in 4. Each sentence is read by
-    itself, so that its vector does not depend on what else is read.
+    cut down to the word pieces that German needs, and its upper eight layers trained further on the coded sentences of
+    the project for four tasks at once (``make encoder``); stored in 8 bits, the word pieces in 4. Each sentence is read
+    by itself, so that its vector does not depend on what else is read.
 
     Examples
     --------
