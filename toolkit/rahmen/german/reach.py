@@ -43,7 +43,7 @@ def _praises(sentence, cue):
 def _no_other(sentence, cue):
     """Tell »nichts als Lärm«, »Ihm fiel nichts anderes ein, als zu gehen« and »Nichts anderes fordern wir«."""
     words, known = sentence.folded, facts("status")["no_denial"]
-    fooled = words[cue + 1 : cue + 2] == ["vor"] and "machen" in sentence.vocabulary  # »Machen wir uns nichts vor«
+    fooled = words[cue + 1 : cue + 2] == known["fooled"][:1] and known["fooled"][1] in sentence.vocabulary
     if fooled or "als" in words[cue + 1 : cue + 3]:
         return True
     if not any(word in known["other"] for word in words[cue + 1 : cue + 2]):
@@ -68,8 +68,8 @@ def _more_than(sentence, cue):
 def _comparative(sentence, place):
     if not 0 <= place < len(sentence) or sentence.forms[place][0].isupper():
         return False
-    word = sentence.folded[place]
-    return len(word) > 5 and word.endswith("er") and word not in facts("status")["no_denial"]["no_comparatives"]
+    word, known = sentence.folded[place], facts("status")["no_denial"]
+    return len(word) > 5 and word.endswith(known["comparative"]) and word not in known["no_comparatives"]
 
 
 def _affirms(sentence, cue):
@@ -78,9 +78,10 @@ def _affirms(sentence, cue):
     behind = words[cue + 1 : min(cue + 3, sentence.chunks[sentence.chunk_of[cue]][1])]
     if any(word in known["affirmed"] for word in behind) or behind in known["more"]:
         return True
-    if behind[:1] == ["weit"]:
-        return "entfernt" in words[cue + 2 : cue + 5]
-    return behind[:1] == ["vergessen"] and "man" in words[max(cue - 4, 0) : cue]
+    (far, away), (forgotten, anybody) = known["far"], known["forgotten"]
+    if behind[:1] == [far]:
+        return away in words[cue + 2 : cue + 5]
+    return behind[:1] == [forgotten] and anybody in words[max(cue - 4, 0) : cue]
 
 
 def _few(sentence, place):

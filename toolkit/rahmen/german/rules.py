@@ -89,7 +89,8 @@ class Rules:
                 return False
             first, place = self.chunk(found.cue[0][0])[0], found.cue[0][0]
             points = s.folded[first] in rule("pointing") and place == first + 1 and found.kind == "indirect"
-            return points or "bekannt" in s.folded[slice(*found.cue[-1])]  # »Das zeigt: …«, »Es wurde bekannt, …«
+            known = not rule("become_known").isdisjoint(s.folded[slice(*found.cue[-1])])
+            return points or known  # »Das zeigt: …«, »Es wurde bekannt, …«
         if "Sie" in s.forms[slice(*found.speaker)] and self._addressed(found):
             return True
         if found.kind == "reported" and "?" in s.text[-2:] and s.folded[0] in rule("asks_first"):

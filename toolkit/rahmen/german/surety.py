@@ -137,7 +137,8 @@ def _whole(sentence, first, cue):
 def _constituent(sentence, first, cue):
     """Tell »nicht« at the head of its clause, which denies one phrase only: »Nicht erst seit gestern …«."""
     beside, behind = (min(cue + n, len(sentence) - 1) for n in (1, 2))
-    participle = sentence.folded[beside].endswith(("t", "en")) and sentence.forms[beside].islower()
+    endings = tuple(facts("status")["participle_endings"])
+    participle = sentence.folded[beside].endswith(endings) and sentence.forms[beside].islower()
     verbal = sentence.finite(beside) or (participle and sentence.folded[behind] in rule("passive") | rule("having"))
     return cue == first and sentence.folded[cue] in facts("status")["at_head"] and not verbal
 
