@@ -21,6 +21,7 @@ from tests.spoken import said
         ("Lenz: Wir backen morgen.", [("Wir backen morgen", "Lenz")]),
         ("Lenz: Der Ofen bleibt kalt.", []),  # nobody says »wir«
         ("Fazit: Wir backen morgen.", []),
+        ("Mein Rat: Wir backen morgen.", []),
     ],
 )
 def test_what_is_cited_or_answered_behind_a_colon(text, found):

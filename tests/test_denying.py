@@ -28,6 +28,7 @@ def test_no_cue_is_longer_than_is_looked_for():
         ("Das Rad ist alles andere als neu.", "neu", "Alles andere am Rad ist neu."),
         ("Sie lehnte das Rad ab.", "Rad", "Sie lehnte das Rad an die Wand."),
         ("Das Amt spricht dem Verein jeden Nutzen ab.", "Nutzen", "Das Amt spricht dem Verein jeden Nutzen zu."),
+        ("Das Licht blieb im Mai aus.", "Licht", "Das Licht blieb aus Versehen an."),
         ("Das Licht fehlt.", "Licht", "Die Fehler am Licht bleiben."),
         ("Sie fuhr ohne Licht.", "Licht", "Sie fuhr bei Licht."),
     ],

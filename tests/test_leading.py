@@ -52,3 +52,15 @@ def test_a_question_that_is_spoken_of_is_not_put(text, status):
 def test_what_is_known_is_as_sure_as_what_stands_before_it():
     assert main("Dass der Deich nicht hält, das wissen Sie.", "status") == [["negated"]]
     assert main("Dass der Deich hält, das wissen Sie.", "status") == [["asserted"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Nun hat der Hersteller reagiert: Er gab bekannt, dass der Kunde schuld sei.", "named"),
+        ("Nun hat der Hersteller reagiert: Er baute den Steg um.", "own"),
+        ("Nun hat der Hersteller gewonnen: Er gab bekannt, dass der Steg ihm gehöre.", "own"),
+    ],
+)
+def test_who_reacts_says_what_he_says_behind_the_colon(text, voice):
+    assert main(text, "voice") == [[voice]]

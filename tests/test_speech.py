@@ -100,6 +100,42 @@ def test_the_konjunktiv_goes_on_without_a_cue():
     assert {speaker for _, _, speaker in told(text)} == {"Anna Roth"}
 
 
+def test_the_konjunktiv_that_goes_on_is_his_who_said_so_not_of_what_was_told():
+    text = "Das Brot sei teuer, sagte Ute Lenz. Die Hefe fehle."
+    assert [(passage, speaker) for _, passage, speaker in told(text)] == [
+        ("Das Brot sei teuer", "Ute Lenz"),
+        ("Die Hefe fehle", "Ute Lenz"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Kommt der Rat zum Schluss, dass der Steg hält, könnte gebaut werden.", "dass der Steg hält"),
+        ("Sollte Ida Kranz gesagt haben, dass der Steg hält, folgt eine Strafe.", "dass der Steg hält"),
+    ],
+)
+def test_what_is_told_in_a_condition_ends_where_the_main_clause_begins(text, passage):
+    assert [said for _, said, _ in told(text)] == [passage]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Wie die in Kiel ansässige Deichstelle mitteilte, brach der Steg.", "die in Kiel ansässige Deichstelle"),
+        ("Der für Deiche zuständige Minister sagte, er bleibe.", "Der für Deiche zuständige Minister"),
+        ("Am Abend sprach die Agentur Nord von 50.000 Gästen.", "die Agentur Nord"),
+        ("Ida Kranz begrüßte, dass der Steg bleibt.", "Ida Kranz"),
+    ],
+)
+def test_the_phrase_that_names_a_speaker(text, speaker):
+    assert {who for _, _, who in told(text)} == {speaker}
+
+
+def test_what_something_leads_to_is_nobodys_view():
+    assert told("Die Regeln dürfen nicht dazu führen, dass der Steg fällt.") == []
+
+
 @pytest.mark.parametrize("sentence", ["Das bedeute viel Arbeit", "Dies basiere auf Zahlen", "Jens Ruge behaupte viel"])
 def test_the_konjunktiv_of_more_verbs_goes_on(sentence):
     found = told(f"Anna Roth sagte, der Plan sei gut. {sentence}.")

@@ -82,6 +82,16 @@ def test_what_denies_in_form_alone_denies_nothing(text):
         ("Vorausgesetzt, der Steg hält, könnte sie gewinnen.", "hedged"),
         ("Ein Verbot könne zu langen Staus führen, sagte Anna Roth.", "hedged"),
         ("Der Bus kann zehn Leute befördern.", "asserted"),
+        ("Der Verband warnte, der Pass könne zu einer Falle werden.", "hedged"),
+        ("Der Verband sagte, der Pass könne alle tragen.", "asserted"),
+        ("Der Mond schien hell auf den See.", "asserted"),
+        ("Die Sonne schien zu schlafen.", "hedged"),
+        ("Der Vorsprung war denkbar knapp.", "asserted"),
+        ("Ein Umzug wäre denkbar.", "hedged"),
+        ("Daher ist meine Vermutung, dass der Steg bricht.", "hedged"),
+        ("Die grundsätzliche Frage besteht darin, ob der Steg hält.", "asked"),
+        ("Der Rat ist mit der Frage beschäftigt, ob der Steg hält.", "asserted"),
+        ("Unklar, wann der Zug fährt.", "hedged"),
     ],
 )
 def test_status_of_main_clauses(text, status):
@@ -149,6 +159,20 @@ def test_what_identifies_what_is_denied_is_denied(text, status):
     ],
 )
 def test_what_is_put_in_is_not_the_main_clause(text, status):
+    assert main(text, "status") == [[status]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Sollte der Rat meinen, dass die Wirtin nicht gezahlt hat, könnte eine Strafe folgen.", "hedged"),
+        ("Und darf man der Zeitung glauben, scheint der Steg fertig zu sein.", "hedged"),
+        ("Sollte er zögern, dann ist es unwahrscheinlich, dass der Steg hält.", "hedged"),
+        ("Kann er den Steg nicht flicken, kommt die Feuerwehr.", "asserted"),
+        ("Kann er den Steg flicken, wenn es regnet?", "asked"),
+    ],
+)
+def test_behind_a_verb_that_opens_a_condition_the_main_clause_follows(text, status):
     assert main(text, "status") == [[status]]
 
 

@@ -29,7 +29,7 @@ def find_pieces(sentence):
         and not sentence.verbal(0)
         and not sentence.subordinate(0)
         and not any(mark in sentence.gap(pieces[0][1]) for mark in ":?!")
-        and not (sentence.folded[pieces[1][0]] in rule("that") and leaves_open_alone(sentence, *pieces[0]))
+        and not leaves_open_alone(sentence, *pieces[0])
     ):
         pieces[:2] = [(pieces[0][0], pieces[1][1])]  # a subject and what is put in behind it
     return pieces
@@ -62,17 +62,31 @@ def _first_main(sentence, pieces):
         for number, (first, stop) in enumerate(pieces):
             if number and (sentence.finite(first) or (sentence.likely(first) and stop - first > 2)):
                 return number
-    if sentence.subordinate(0):
-        for number, (first, _) in enumerate(pieces):
-            if number and (sentence.finite(first) or sentence.then(first)):
-                return number  # »Wenn X sagt, der Plan sei gut, ist das falsch«
-    opened = sentence.folded[0] in rule("finite") | rule("provided") and "?" not in sentence.text[-2:]
-    if opened and len(pieces) > 1 and sentence.finite(pieces[1][0]):
-        return 1  # »Sollte es regnen, kommen wir«
+    if (behind := _behind_condition(sentence, pieces)) is not None:
+        return behind
     for number, (first, stop) in enumerate(pieces):
         if _may_be_main(sentence, first, stop):
             return number
     return next((n for n, (first, _) in enumerate(pieces) if n and ":" in sentence.gap(first)), 0)
+
+
+def _behind_condition(sentence, pieces):
+    """Find the main clause behind clauses that it depends on: »Sollte es regnen, was gut wäre, kommen wir«."""
+    opened, condition = sentence.subordinate(0), verb_first(sentence)
+    for number, (first, _) in enumerate(pieces[1:] if opened or condition else (), 1):
+        then = sentence.folded[first] in rule("then") if condition else sentence.then(first)
+        if sentence.finite(first) or then:
+            return number  # »Wenn X sagt, der Plan sei gut, ist das falsch«
+        if not opened and not sentence.subordinate(sentence.chunk_of[first]):
+            break
+    return None
+
+
+def verb_first(sentence):
+    """Tell a sentence that begins with its verb and asks nothing: »Sollte es regnen, …«, »Und regnet es, …«."""
+    begin = sentence.folded[0] in rule("coordinating")
+    opens = any(word in rule("finite") | rule("provided") for word in sentence.folded[begin : begin + 1])
+    return opens and "?" not in sentence.text[-2:]
 
 
 def join(sentence, pieces, clauses):

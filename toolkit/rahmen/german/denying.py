@@ -70,8 +70,13 @@ def phrase_of(words, end):
         if tuple(words[: len(cue)]) == cue:
             return ("following" if kind == "following" else "spoken"), len(cue)
     for kind, particle in _PARTED[words[0]]:
-        if particle in words[1:end]:
-            return ("object" if kind == "object" else "inside"), 1 + words[1:end].index(particle)
+        if particle not in words[1:end]:
+            continue
+        place = words.index(particle, 1)
+        if kind == "object":
+            return "object", place
+        if place + 1 == end or words[place + 1] in facts("negation")["lack_verbs"]["behind"]:
+            return "inside", place  # but »blieb aus Versehen liegen«
     return None, 0
 
 

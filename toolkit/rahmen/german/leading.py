@@ -15,7 +15,7 @@ def led(sentence, pieces, clauses, main, cued):
         clause = clause._replace(status=clauses[0].status)  # »Möglich, dass …, meint er«
     elif clauses[0].status == "negated" and main and _identifies(sentence, pieces[main][0]):
         clause = clause._replace(status="negated")  # »Was nicht geht, ist …«
-    if clause.voice == "own" and _names_who_says(sentence, pieces, main):
+    if clause.voice == "own" and (_names_who_says(sentence, pieces, main) or _reacts(sentence, pieces, main)):
         told = clauses[main + 1]  # »Ich erinnere an Anna Roth, die sagte: …«
         clause = clause._replace(voice=told.voice, speaker=told.speaker)
     return clause
@@ -42,10 +42,18 @@ def _leads(sentence, pieces, main, colon, cued):
     if spoken_of:
         verbs = any(sentence.forms[p].islower() for p in range(first, stop) if sentence.folded[p] in nouns)
         put = verbs or colon or "?" in sentence.text[-2:] or not rule("putting").isdisjoint(sentence.folded[first:stop])
+        put = put or _is_the_question(sentence.folded[first:stop])
         return bool(put) and not all(spoken_of)  # »Es stellt sich die Frage, …«, but »Dazu gehört die Frage, …«
     own = colon and any(sentence.roles[p] & {"say"} for p in range(first, stop))  # »Ich sage offen: …«
     own = own or (colon and _announces(sentence, first, stop)) or _thinks(sentence, first, stop)
     return own or cued or (colon and "?" in sentence.text[-2:])
+
+
+def _is_the_question(words):
+    """Tell »Die Frage ist, ob …«, not »Er ist mit der Frage beschäftigt, ob …«."""
+    known = facts("status")["open"]
+    place = next((place for place, word in enumerate(words) if word in known["asking_nouns"]), 0)
+    return any(word in known["putting"] for word in (*words[:1], *words[place + 1 : place + 2]))
 
 
 def _announces(sentence, first, stop):
@@ -96,6 +104,15 @@ def _names_who_says(sentence, pieces, main):
         return False
     known = not rule("recalling").isdisjoint(sentence.folded[begin:end])
     return known or "relative" in sentence.roles[first] or sentence.folded[first] == "was"
+
+
+def _reacts(sentence, pieces, main):
+    """Tell a main clause that announces that its subject speaks: »Nun hat Anna Roth reagiert: Sie sagte, …«."""
+    if main + 1 >= len(pieces) or ":" not in sentence.gap(pieces[main + 1][0]):
+        return False
+    first, stop = pieces[main]
+    goes_on = sentence.folded[pieces[main + 1][0]] in rule("persons")
+    return goes_on and any(word in facts("status")["leading"]["reacting"] for word in sentence.folded[first:stop])
 
 
 def _beside_asking(sentence, first, place):

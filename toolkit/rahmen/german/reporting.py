@@ -2,6 +2,7 @@
 
 from .ascribing import Ascribing
 from .citing import Citing
+from .clausal import verb_first
 from .clauses import FAR, IN_T
 from .cues import rule
 from .facts import facts
@@ -74,7 +75,8 @@ class Reporting(Sources, Ascribing, Taking, Citing, Moods):
         begin = self._content(chunk, particle)
         trails = chunk > 0 and self._trailing(place, chunk)
         if begin is not None and not (trails and any(map(self.konjunktiv, range(chunk)))):
-            end = s.resumes(s.chunk_of[begin] + 1) if s.subordinate(chunk) else self.size
+            condition = s.subordinate(chunk) or (not chunk and verb_first(s))
+            end = s.resumes(s.chunk_of[begin] + 1) if condition else self.size
             return Found([(begin, end)], "indirect", self.speaker(place), cue)
         if trails:
             put_in = kinds & {"said_to_be", "heard"} and s.gap(stop) == ", "  # »Die Papiere, heißt es, sind da«

@@ -1,6 +1,7 @@
 """Who speaks: the noun phrase that names the source of a cue, found by position and word lists."""
 
 from .cues import rule
+from .facts import facts
 from .words import PerForm
 
 _NO_NOUN = frozenset({"determiner", "not_first", "so", "skipped", "opener", "subordinate"})
@@ -26,8 +27,7 @@ def subject(sentence, verb, before=True):
     """
     chunk = sentence.chunk_of[verb]
     first, stop = sentence.chunks[chunk]
-    auxiliary = auxiliary_before(sentence, verb)
-    if auxiliary is not None:
+    if (auxiliary := auxiliary_before(sentence, verb)) is not None:
         return subject(sentence, auxiliary)
     if before:
         if verb + 1 < stop and (_pronoun(sentence, verb + 1) or _address(sentence, first, verb)):
@@ -60,8 +60,7 @@ def auxiliary_before(sentence, verb):
 
 def subject_of(sentence, places):
     """Find the subject of the first finite verb among these places, or None."""
-    verb = next((place for place in places if sentence.finite(place)), None)
-    return None if verb is None else subject(sentence, verb)
+    return next((subject(sentence, place) for place in places if sentence.finite(place)), None)
 
 
 def _before(sentence, first, verb):
@@ -230,6 +229,8 @@ def _over_phrase(sentence, place, stop):
 def phrase(sentence, place, stop):
     """Give the noun phrase that begins at `place`: determiners, adjectives, nouns, and genitives or »von …« behind."""
     start, noun = place, None
+    if place + 1 < stop and sentence.folded[place] in rule("articles"):
+        place = _past_attribute(sentence, place, stop)
     while place < stop:
         form, roles = sentence.forms[place], sentence.roles[place]
         if place > start and "(" in sentence.gap(place):
@@ -248,6 +249,18 @@ def phrase(sentence, place, stop):
             break
         place += 1
     return (start, noun + 1) if noun is not None else None
+
+
+def _past_attribute(sentence, article, stop):
+    """Pass over what an adjective brings with it: from »die« to »ansässige« in »die in Kiel ansässige Stelle«."""
+    if sentence.folded[article + 1] not in rule("prepositional") | rule("breaks_phrase"):
+        return article
+    endings = tuple(facts("status")["attribute"]["endings"])
+    for place in range(article + 3, min(article + 9, stop - 1)):
+        before, adjective, behind = sentence.forms[place - 1 : place + 2]
+        if before[0].isupper() and adjective.islower() and adjective.endswith(endings) and behind[0].isupper():
+            return place
+    return article
 
 
 def _before_noun(sentence, start, place, stop):
@@ -281,6 +294,6 @@ def _linked(sentence, place, stop):
     for there in range(place + 1, min(place + 4, stop)):
         if sentence.forms[there][0].isupper():
             return "time" not in sentence.roles[there]
-        if sentence.finite(there):
-            return False
+        if sentence.finite(there) or sentence.forms[there][0].isdigit():
+            return False  # »sprach die Agentur von 50.000 Menschen«
     return False

@@ -11,6 +11,7 @@ from .cues import rule
 from .facts import facts
 from .generic import is_generic
 from .passages import Passage
+from .pronouns import meant
 from .quotation import find_quotations
 from .rules import Found
 from .sentences import split_text
@@ -112,7 +113,7 @@ class _Reader:
             self._led(sentence, reported)
         spoken = bool(quoted) and self.last is not None and self.last[2] == len(self.parsed)  # „…“, sagte X
         self.told = 2 if reported or spoken or (long and self.told) else max(self.told - 1, 0)
-        self._remember(sentence, quoted)
+        self._remember(sentence, quoted, reported)
 
     def _led(self, sentence, reported):
         """Take a sentence for what somebody says whom the one before leads to: »Ich zitiere Anna Roth:«."""
@@ -194,6 +195,8 @@ class _Reader:
             spoken_to = self._addressee(sentence, who[0])
             if spoken_to or who[0]:
                 return spoken_to
+        if (here := meant(sentence, who[0])) is not None:
+            return self.text[slice(*sentence.span(*here))]
         near = self.last if self.last and self.last[2] >= len(self.parsed) - 3 else self.subject
         return self.text[near[0] : near[1]] if near else ""
 
@@ -204,12 +207,14 @@ class _Reader:
         named = beside and not rule("address").isdisjoint(sentence.folded[first:stop])
         return self.text[slice(*sentence.span(first, stop))] if named else ""
 
-    def _remember(self, sentence, quoted):
-        """Keep the subject of a sentence: the next pronoun may mean it."""
+    def _remember(self, sentence, quoted, reported):
+        """Keep the subject of a sentence: the next pronoun may mean it; it may speak, if it is not what is told."""
         who = subject_of(sentence, (p for p in range(len(sentence)) if p not in quoted))
         self.subject = sentence.span(*who) if who and not self._left_open(sentence, who) else None
+        told = (part for one in reported if one.kind == "indirect" and one.speaker for part in one.parts)
         if (
             self.subject
+            and not any(first <= who[0] < stop for first, stop in told)  # »Das Brot sei teuer, sagte Ute Lenz«
             and not is_thing(sentence, who)
             and not (sentence.all_roles.isdisjoint(_SPEAKING) and sentence.vocabulary.isdisjoint(rule("announcing")))
         ):

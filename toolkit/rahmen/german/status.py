@@ -162,8 +162,8 @@ def _who(text, passage, sentence):
         return "own", ""
     resolved = name.casefold() in rule("persons") and sentence.offset > 0  # somebody whom the sentences before name
     here = passage.speaker and sentence.offset <= passage.speaker[0] < sentence.offset + len(sentence.text)
-    spoken_to = words == "Sie" and passage.name and passage.name in sentence.text  # »Frau Roth, Sie haben gesagt, …«
-    shown = words if here and not spoken_to else name
+    beside = passage.name and passage.name in sentence.text  # »Frau Roth, Sie haben …«, »Als Roth kam, sagte er: …«
+    shown = words if here and not beside else name
     return ("named" if name and (resolved or not is_generic(name.split())) else "unnamed"), shown
 
 

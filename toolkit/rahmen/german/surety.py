@@ -49,7 +49,7 @@ def _doubting():
 
 def _doubts(sentence, first, stop):
     words = sentence.folded[first:stop]
-    known = frozenset(words)
+    known = frozenset(words).difference(_degree(sentence, first, stop))
     if words in facts("status")["open"]["whole"] or (
         "mag" in known and "zu" not in known and words[-1] in facts("status")["open"]["with_mag"]
     ):
@@ -71,6 +71,18 @@ def _stands_open(words):
     return any(words.issuperset(phrase) for key in words.intersection(phrases) for phrase in phrases[key])
 
 
+def _degree(sentence, first, stop):
+    """Give what tells a degree, »denkbar knapp«, where it might mark something as possible."""
+    return [
+        sentence.folded[place]
+        for place in range(first, stop - 1)
+        if sentence.folded[place] in facts("status")["open"]["degree"]
+        and sentence.forms[place + 1].islower()
+        and not sentence.finite(place + 1)
+        and not sentence.roles[place + 1]
+    ]
+
+
 def _held_possible(words):
     """Tell »gilt als möglich«, »hält einen Verkauf für denkbar«."""
     known = facts("status")["open"]
@@ -82,9 +94,10 @@ def _may_happen(sentence, first, stop):
     """Tell what may come about, »Das könne zu Staus führen«, from what somebody can do."""
     known = facts("status")["happening"]
     end = min(stop, sentence.chunks[sentence.chunk_of[first]][1])
-    if sentence.folded[end - 1] not in known["effects"] or sentence.subordinate(sentence.chunk_of[first]):
+    can = any(word in known["can"] for word in sentence.folded[first:end])
+    if not can or sentence.subordinate(sentence.chunk_of[first]):
         return False
-    return any(word in known["can"] for word in sentence.folded[first:end])
+    return sentence.folded[end - 1] in known["effects"] or not sentence.vocabulary.isdisjoint(known["warning"])
 
 
 def _denies(sentence, first, stop, denied):
@@ -146,7 +159,7 @@ def _constituent(sentence, first, cue):
 def _hedged(sentence, first, words):
     known = facts("status")["hedges"]
     for place, word in enumerate(words):
-        if word in _hedges():
+        if word in _hedges() and not (word in known["verbs"] and _shines(words)):
             in_phrase = (place > 1 and words[place - 1] in known["in_phrase"]) or _of_noun(sentence, first + place)
             of_phrase = word not in known["verbs"] and (in_phrase or _added(sentence, first, first + place))
             around = (*words[max(place - 1, 0) : place], *words[place + 1 : place + 2])
@@ -163,6 +176,11 @@ def _hedged(sentence, first, words):
         ) or (word in known["claim"] and is_claim(sentence, first + place)):
             return True
     return False
+
+
+def _shines(words):
+    """Tell »Der Mond schien hell« from »Der Mond schien zu schlafen«."""
+    return "zu" not in words and any(word in facts("status")["hedges"]["shining"] for word in words)
 
 
 def _of_noun(sentence, place):

@@ -181,9 +181,9 @@ def _unknown(words, opener, lists):
 def leaves_open(sentence, first, stop):
     """Tell a clause that leaves open what it takes: »Es ist möglich, dass …«, »Ob …, ist nicht klar«."""
     words, known = sentence.folded[first:stop], facts("status")["open"]
-    if sentence.folded[stop : stop + 1] in (["dass"], ["ob"]) and leaves_open_alone(sentence, first, stop):
+    if leaves_open_alone(sentence, first, stop):
         return True
-    if sentence.folded[stop : stop + 1] == ["dass"] and _not_excluded(words, known):
+    if sentence.folded[stop : stop + 1] == ["dass"] and (_not_excluded(words, known) or _supposes(words, known)):
         return True  # »Er wollte nicht ausschließen, dass …«
     open_ = any(word in known["predicates"] for word in words) and any(word in known["being"] for word in words)
     unknown = any(word in known["settled"] for word in words) and any(word in known["denied"] for word in words)
@@ -215,9 +215,18 @@ def _not_excluded(words, known):
     return excluded and any(word in known["denied"] for word in words)
 
 
+def _supposes(words, known):
+    """Tell »Meine Vermutung ist, dass …«, and so »Daher ist meine Vermutung, dass …«."""
+    nouns = [place for place, word in enumerate(words) if word in known["supposed"]]
+    mine = any(word in known["mine"] for place in nouns for word in words[max(place - 2, 0) : place])
+    return mine and any(word in known["being"] for word in words)
+
+
 def leaves_open_alone(sentence, first, stop):
-    """Tell what leaves open without a verb: »Gut möglich, dass …«, »Keine Ahnung, ob …«."""
+    """Tell what leaves open without a verb: »Gut möglich, dass …«, »Unklar, wann …«."""
     known, words = facts("status")["open"], sentence.folded[first:stop]
+    if not any(word in known["openers"] for word in sentence.folded[stop : stop + 1]):
+        return False
     return stop - first < 4 and (words[-1] in known["predicates"] or words[-1] in known["unsaid"])
 
 

@@ -1,5 +1,6 @@
 """Nouns, adjectives and correlates that take a clause: »die Ansicht, …«, »zuversichtlich, …«, »darüber, dass …«."""
 
+from .clausal import verb_first
 from .cues import rule
 from .facts import facts
 from .rules import Found, Rules
@@ -61,7 +62,8 @@ class Taking(Rules):
 
     def _end_of(self, chunk):
         """Find where a clause that a noun takes ends: where the verb of the sentence follows it, »…, wurde …«."""
-        return self.size if self.s.has_finite(chunk) else self.s.resumes(chunk + 2)
+        condition = not chunk and verb_first(self.s)  # »Kommt der Rat zum Schluss, dass …, könnte …«
+        return self.size if self.s.has_finite(chunk) and not condition else self.s.resumes(chunk + 2)
 
     def _owner(self, place, chunk):
         s, (first, stop) = self.s, self.s.chunks[chunk]
