@@ -244,3 +244,21 @@ def test_labels_learned_in_several_processes_come_out_the_same(monkeypatch):
         several = GramPart().fit(np.array(TEXTS, dtype=object), y, np.ones(len(TEXTS)))
     assert (one.weights == several.weights).all()
     assert (one.bias == several.bias).all()
+
+
+def test_vectors_kept_in_eight_bits_score_as_they_did():
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(200, 24)).astype(np.float32)
+    vectors[0] = 0
+    part = EncoderPart("use").fit(vectors, (vectors[:, :1] > 0).astype(int), np.ones(200))
+    made = EncoderPart("use")
+    made.take(part.tensors())
+    assert part.vectors.dtype == np.int8
+    assert np.abs(part.vectors * part.scale[:, None] - vectors).max() <= np.abs(vectors).max() / 254 + 1e-6
+    assert (made.scores(vectors) == part.scores(vectors)).all()
+
+
+def test_a_model_of_before_with_vectors_in_sixteen_bits_is_read():
+    part, vectors = EncoderPart("use"), np.eye(4, dtype=np.float16)
+    part.take({"vectors": vectors, "dual": np.array([[1], [0], [0], [0]], dtype=np.float32)})
+    assert np.allclose(part.scores(vectors)[:, 0, 0], [1, *np.exp([-1.5 * 2] * 3)])

@@ -174,10 +174,11 @@ class EncoderPart(Part):
     """The meaning of the whole sentence: kernel ridge regression on the vectors of an encoder.
 
     Its time and memory grow with the square of the sentences and more, so that from `most` on it looks at them through
-    `marks` of them, drawn at random (Nyström's method; Williams & Seeger 2001).
+    `marks` of them, drawn at random (Nyström's method; Williams & Seeger 2001). It keeps the vectors it learned from,
+    in 8 bits.
     """
 
-    learns, gamma, alpha, most, marks, rows = True, 1.5, 0.3, 20_000, 2_000, 1_000
+    learns, gamma, alpha, most, marks, rows = True, 1.5, 0.3, 25_000, 2_000, 1_000
 
     def __init__(self, encoder):
         self.encoder = load_encoder(encoder)
@@ -191,22 +192,30 @@ class EncoderPart(Part):
         from sklearn.linear_model import Ridge
 
         if len(seen) <= self.most:
-            self.vectors = seen.astype(np.float16)
+            self._keep(seen)
             ridge = KernelRidge(alpha=self.alpha, kernel="rbf", gamma=self.gamma)
-            dual = ridge.fit(self.vectors.astype(np.float32), target, weight).dual_coef_
+            dual = ridge.fit(self._kept(np.float32), target, weight).dual_coef_
         else:
             near = Nystroem(kernel="rbf", gamma=self.gamma, n_components=self.marks, random_state=0).fit(seen)
             ridge = Ridge(alpha=self.alpha, fit_intercept=False).fit(near.transform(seen), target, weight)
-            self.vectors = near.components_.astype(np.float16)
+            self._keep(near.components_)
             dual = near.normalization_.T @ ridge.coef_.reshape(target.shape[1], -1).T
         self.dual = dual.astype(np.float32)
         return self
+
+    def _keep(self, vectors):
+        """Keep vectors as they are stored, so that nothing changes by storing: integers, and a factor for each row."""
+        scale = np.maximum(np.abs(vectors).max(axis=1, initial=0) / 127, 1e-12).astype(np.float32)
+        self.vectors, self.scale = np.round(vectors / scale[:, None]).astype(np.int8), scale
+
+    def _kept(self, dtype):
+        return self.vectors.astype(dtype) * self.scale[:, None].astype(dtype)
 
     def scores(self, seen):
         # The Gaussian kernel of what is seen and what was learned from, written out: importing scikit-learn for its
         # rbf_kernel takes longer than to code an article. In blocks, so that it needs little memory; in double
         # precision, so that the score of a text does not depend on its place in the list.
-        known = self.vectors.astype(np.float64)
+        known = self._kept(np.float64)
         squares, found = (known**2).sum(axis=1), [np.zeros((0, self.dual.shape[1]))]
         for start in range(0, len(seen), self.rows):
             some = seen[start : start + self.rows].astype(np.float64)
@@ -219,10 +228,11 @@ class EncoderPart(Part):
             yield from ((row, k, 0, len(texts[row]), s, "encoder") for k, s in enumerate(share))
 
     def tensors(self):
-        return {"vectors": self.vectors, "dual": self.dual}
+        return {"vectors": self.vectors, "scale": self.scale, "dual": self.dual}
 
     def take(self, arrays):
         self.vectors, self.dual = arrays["vectors"], arrays["dual"]
+        self.scale = arrays.get("scale", np.ones(len(self.vectors), dtype=np.float32))  # models of before kept 16 bits
 
 
 class HeadPart(EncoderPart):

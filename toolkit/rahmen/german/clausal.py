@@ -84,9 +84,10 @@ def _behind_condition(sentence, pieces):
 
 def verb_first(sentence):
     """Tell a sentence that begins with its verb and asks nothing: »Sollte es regnen, …«, »Und regnet es, …«."""
-    begin = sentence.folded[0] in rule("coordinating")
-    opens = any(word in rule("finite") | rule("provided") for word in sentence.folded[begin : begin + 1])
-    return opens and "?" not in sentence.text[-2:]
+    first = sentence.folded[0]
+    if first in rule("coordinating") and len(sentence) > 1:
+        first = sentence.folded[1]
+    return (first in rule("finite") or first in rule("provided")) and "?" not in sentence.text[-2:]
 
 
 def join(sentence, pieces, clauses):
