@@ -37,7 +37,7 @@ docs: setup  ## build the documentation into build/site; a warning is an error
 model: setup  ## build the shipped models anew: make model DATA=folder with train_pool.jsonl
 	$(BIN)/python -m benchmarks.model --data "$(DATA)"
 
-encoder: setup  ## teach the sentence encoder anew, about 45 minutes; installs PyTorch: make encoder DATA=folder
+encoder: setup  ## teach the sentence encoder anew, about an hour; installs PyTorch: make encoder DATA=folder
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[teach]"
 	$(BIN)/python -m benchmarks.encoder --data "$(DATA)"
 

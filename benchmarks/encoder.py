@@ -1,4 +1,4 @@
-"""Teach the sentence encoder on the coded sentences: ``make encoder DATA=folder``, 80 minutes on two cores.
+"""Teach the sentence encoder on the coded sentences: ``make encoder DATA=folder``, an hour on two cores.
 
 Multilingual E5 small learns four tasks at once: the frames of a sentence, its sentiment, status and voice of its main
 clause; its lower layers stay as they are. It is taught anew for each fold, so that scores of all sentences, and of

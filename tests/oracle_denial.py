@@ -102,8 +102,9 @@ class _Sentence:
         return set(range(place + 1, end))
 
     def _noun_scope(self, place):
-        end = self._end(place)
-        if "zu" in self.folded[place:end] or self._word(place + 1) == "dass":
+        that = self._word(place + 1) == "dass"
+        end = self._end(place + that)
+        if "zu" in self.folded[place:end] or that:
             return set(range(place + 1, end))
         for there in range(place + 1, end):
             if self.words.forms[there][:1].isupper():

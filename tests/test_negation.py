@@ -33,6 +33,8 @@ def test_cases_reach_the_goal():
         ("Kaum jemand nutzte die Chance.", "Chance", True),
         ("Von Widerstand kann keine Rede sein.", "Widerstand", True),
         ("Die Behörde lehnte den Dialog ab.", "Dialog", True),
+        ("Die Flut kam, ohne dass ein Protest begann.", "Protest", True),
+        ("Die Flut kam, ohne dass ein Protest begann.", "Flut", False),
         ("Nicht nur Protest, sondern auch Streik.", "Protest", False),
         ("Niemand bestreitet den Nutzen.", "Nutzen", False),
         ("Ich kam nicht, aber der Protest begann.", "Protest", False),

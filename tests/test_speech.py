@@ -126,10 +126,16 @@ def test_what_is_told_in_a_condition_ends_where_the_main_clause_begins(text, pas
         ("Der für Deiche zuständige Minister sagte, er bleibe.", "Der für Deiche zuständige Minister"),
         ("Am Abend sprach die Agentur Nord von 50.000 Gästen.", "die Agentur Nord"),
         ("Ida Kranz begrüßte, dass der Steg bleibt.", "Ida Kranz"),
+        ("Als Fehler werten viele den Umbau.", "viele"),
     ],
 )
 def test_the_phrase_that_names_a_speaker(text, speaker):
     assert {who for _, _, who in told(text)} == {speaker}
+
+
+def test_words_before_a_quotation_name_no_speaker():
+    assert told("Mit den Worten „Jetzt reicht es“ verließ sie den Saal.") == []
+    assert told("Mit den Worten „Jetzt reicht es uns allen“ verließ sie den Saal.")[0][2] == ""
 
 
 def test_what_something_leads_to_is_nobodys_view():

@@ -92,6 +92,10 @@ def test_what_denies_in_form_alone_denies_nothing(text):
         ("Die grundsätzliche Frage besteht darin, ob der Steg hält.", "asked"),
         ("Der Rat ist mit der Frage beschäftigt, ob der Steg hält.", "asserted"),
         ("Unklar, wann der Zug fährt.", "hedged"),
+        ("Die Polizei schließt einen Anschlag nicht aus.", "hedged"),
+        ("Die Polizei schließt einen Anschlag aus.", "asserted"),
+        ("Ohne dass es jemand merkte, stieg die Flut.", "asserted"),
+        ("Ohne Geld hält der Deich.", "asserted"),
     ],
 )
 def test_status_of_main_clauses(text, status):

@@ -23,8 +23,8 @@ class FrameClassifier(Estimator):
     Three parts look at a sentence: the indicators of a codebook, its word and character n-grams, and a sentence
     encoder; in the shipped coder also an encoder that was taught its labels. Each gives a score for each label; how
     much each counts is learned on scores that the parts gave to sentences they had not seen (stacking). A label is
-    present where the weighed sum passes the label's own cut, which is chosen for the best F1; the probability is
-    calibrated apart from that, so it need not be one half at the cut.
+    present where the weighed sum passes the label's own cut, which is chosen for the best F1 to be expected; the
+    probability is calibrated apart from that, so it need not be one half at the cut.
     Where it learned from sentences with their neighbours, and is given those of a sentence, as :func:`rahmen.annotate`
     does, the decisions on them lift or lower its own; without neighbours a sentence is coded by itself.
 

@@ -194,8 +194,10 @@ class Sentence:
         return any(self.finite(place) for place in range(first + 2, stop - 1))
 
     def _opened_behind(self, chunk):
-        """Tell a clause whose conjunction stands second: »Und wenn …«, »auch weil …«."""
+        """Tell a clause whose conjunction stands second: »Und wenn …«, »auch weil …«, »ohne dass …«."""
         first, stop = self.chunks[chunk]
+        if stop - first > 2 and self.folded[first] in rule("before_that") and self.folded[first + 1] in rule("that"):
+            return True
         if stop - first < 3 or self.folded[first] not in rule("focus"):
             return False
         return self.folded[first + 1] in rule("behind_focus")

@@ -202,8 +202,9 @@ class _Scopes:
         return a, np.where(nothing, a, b), np.zeros_like(t), np.zeros_like(t)
 
     def _of_noun(self, t):
-        end = self.end(t)
-        whole = self.has_between("zu", t, end) | self.next_has("dass", t)
+        that = self.next_has("dass", t)  # »ohne dass es regnet«: all that »dass« opens
+        end = np.where(that, self.end(np.minimum(t + 1, self.size - 1)), self.end(t))
+        whole = self.has_between("zu", t, end) | that
         capital = self.places("capital")
         there = np.append(capital, self.size + 3)[np.searchsorted(capital, t + 1)]
         inside = there < end

@@ -198,6 +198,8 @@ class Sources(Rules):
 
     def _goes_on(self, place):
         form = self.s.forms[place]
+        if self.s.gap(place).strip(" ("):
+            return False  # »Mit den Worten „Es reicht“ verließ sie den Saal«
         genitive = form.endswith("er") and self.s.forms[place + 1 : place + 2] and self.s.forms[place + 1][0].isupper()
         named = form[0].isupper() and not self.s.finite(place)
         return named or genitive or self.s.folded[place] in rule("owner")  # »nach Angaben deutscher Behörden«

@@ -270,9 +270,9 @@ def _before_noun(sentence, start, place, stop):
         return True, (start, place) if "determiner" in sentence.roles[start] and sentence.folded[start] not in rule(
             "articles"
         ) else None
-    alone = not _noun_follows(sentence, place + 1, stop) or sentence.folded[min(place + 1, stop - 1)] in rule(
-        "breaks_phrase"
-    )
+    behind = sentence.folded[min(place + 1, stop - 1)]
+    alone = not _noun_follows(sentence, place + 1, stop) or behind in rule("breaks_phrase")
+    alone = alone or ("determiner" in roles and behind in rule("articles"))  # »So werten viele den Umzug«
     inner = sentence.folded[start] in rule("articles") and sentence.folded[place] in rule("prepositional")
     if "adverb" in roles and "determiner" not in roles and place > start and not inner:
         return True, None

@@ -44,6 +44,7 @@ def _doubting():
     """Give the words of which one stands wherever something is doubted, but for »will getan haben«."""
     known = facts("status")
     listed = known["hedges"]["hearsay"] + known["open"]["maybe"] + known["open"]["of_itself"]
+    listed += [first for first, _ in known["open"]["excluding_parted"]]
     return _hedges().union(listed, _open_phrases(), known["happening"]["can"])
 
 
@@ -54,7 +55,7 @@ def _doubts(sentence, first, stop):
         "mag" in known and "zu" not in known and words[-1] in facts("status")["open"]["with_mag"]
     ):
         return True  # »Kann sein, dass …«, »Das mag stimmen«
-    if runs(words, "runs") or _held_possible(known) or _may_happen(sentence, first, stop):
+    if runs(words, "runs") or _held_possible(known) or _left_possible(known) or _may_happen(sentence, first, stop):
         return True
     of_itself = not known.isdisjoint(facts("status")["open"]["of_itself"])
     return of_itself or _stands_open(known) or _hedged(sentence, first, words)
@@ -81,6 +82,13 @@ def _degree(sentence, first, stop):
         and not sentence.finite(place + 1)
         and not sentence.roles[place + 1]
     ]
+
+
+def _left_possible(words):
+    """Tell »Die Polizei schließt einen Anschlag nicht aus«."""
+    known = facts("status")["open"]
+    parted = any(words.issuperset(pair) for pair in known["excluding_parted"])
+    return parted and not words.isdisjoint(known["denied"])
 
 
 def _held_possible(words):
