@@ -57,9 +57,9 @@ def test_what_is_known_is_as_sure_as_what_stands_before_it():
 @pytest.mark.parametrize(
     ("text", "voice"),
     [
-        ("Nun hat der Hersteller reagiert: Er gab bekannt, dass der Kunde schuld sei.", "named"),
-        ("Nun hat der Hersteller reagiert: Er baute den Steg um.", "own"),
-        ("Nun hat der Hersteller gewonnen: Er gab bekannt, dass der Steg ihm gehöre.", "own"),
+        ("Nun zog der Wirt Bilanz: Er erklärte, die Gäste seien schuld.", "named"),
+        ("Nun zog der Wirt Bilanz: Er baute den Steg um.", "own"),
+        ("Jetzt siegte der Wirt: Er erklärte, der Steg gehöre ihm.", "own"),
     ],
 )
 def test_who_reacts_says_what_he_says_behind_the_colon(text, voice):
