@@ -103,7 +103,7 @@ def _labels(row):
 def test_no_document_stands_in_two_parts(real):
     parts = {}
     for row in real:
-        assert row["part"] in ("train", "frozen", "left out")
+        assert row["part"] in ("train", "frozen", "left out", "fresh")
         parts.setdefault(row["doc"], set()).add(row["part"] if row["part"] == "frozen" else "train")
     assert all(len(found) == 1 for found in parts.values())
     frozen = [row for row in real if row["part"] == "frozen"]
