@@ -32,8 +32,9 @@ from rahmen.exchange.coded import sha1_of
 from rahmen.tables import STATUS, VOICE
 
 FOLDS, EPOCHS, BATCH, RATE, HEAD_RATE, DECAY, ASIDE = 3, 3, 32, 2e-4, 2e-3, 0.9, 0.1
-SEEDS = (0, 1)
 """RATE is that of the last layer, each one below learns DECAY times as fast; ASIDE weighs the three other tasks."""
+SEEDS = (0, 1)
+"""The orders in which each network is taught."""
 TASKS = {"frames": tuple(LABELS), "sentiment": tuple(SENTIMENTS), "status": STATUS, "voice": VOICE}
 
 

@@ -1,9 +1,10 @@
 """Whom a pronoun that speaks means, where its own sentence names him before: »Ida Kranz kam, dann sagte sie: …«."""
 
 from .cues import rule
+from .facts import facts
 from .speakers import is_thing, subject
 
-_FITS = {"er": ("der", "ein"), "sie": ("die", "eine")}
+FAR = 60  # so many words before the pronoun are looked at: no sentence is slow, however long
 
 
 def meant(sentence, place):
@@ -23,10 +24,12 @@ def meant(sentence, place):
     tuple (int, int) or None
         First word of the phrase and the first behind it.
     """
-    pronoun, begin = sentence.folded[place], sentence.chunks[sentence.chunk_of[place]][0]
-    if pronoun not in _FITS:
+    fitting = facts("speech")["pronoun"].get(sentence.folded[place])
+    if fitting is None:
         return None
-    subjects = {subject(sentence, verb) for verb in range(begin) if sentence.finite(verb)} - {None}
+    begin = sentence.chunks[sentence.chunk_of[place]][0]
+    before = range(max(begin - FAR, 0), begin)
+    subjects = {subject(sentence, verb) for verb in before if sentence.finite(verb)} - {None}
     if len(subjects) != 1:
         return None
     who = subjects.pop()
@@ -34,8 +37,8 @@ def meant(sentence, place):
     if is_thing(sentence, who) or who[1] > begin or "pronoun" in sentence.roles[who[0]] - {"determiner"}:
         return None
     if first in rule("articles"):
-        return who if first in _FITS[pronoun] else None
-    capitals = [place for place in range(begin) if sentence.forms[place][0].isupper()]
+        return who if first in fitting else None
+    capitals = [place for place in before if sentence.forms[place][0].isupper()]
     others = [place for place in capitals if place not in range(*who) and place - 1 in capitals]
     named = not others and all(place in capitals for place in range(*who))  # »Ida Kranz traf Jan Ruge, und er …«
     return who if named and (who[0] or who[1] - who[0] > 1) else None

@@ -253,12 +253,13 @@ def phrase(sentence, place, stop):
 
 def _past_attribute(sentence, article, stop):
     """Pass over what an adjective brings with it: from »die« to »ansässige« in »die in Kiel ansässige Stelle«."""
-    if sentence.folded[article + 1] not in rule("prepositional") | rule("breaks_phrase"):
+    behind = sentence.folded[article + 1]
+    if behind not in rule("prepositional") and behind not in rule("breaks_phrase"):
         return article
     endings = tuple(facts("status")["attribute"]["endings"])
     for place in range(article + 3, min(article + 9, stop - 1)):
-        before, adjective, behind = sentence.forms[place - 1 : place + 2]
-        if before[0].isupper() and adjective.islower() and adjective.endswith(endings) and behind[0].isupper():
+        before, adjective, noun = sentence.forms[place - 1 : place + 2]
+        if before[0].isupper() and adjective.islower() and adjective.endswith(endings) and noun[0].isupper():
             return place
     return article
 

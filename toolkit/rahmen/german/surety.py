@@ -188,7 +188,8 @@ def _hedged(sentence, first, words):
 
 def _shines(words):
     """Tell »Der Mond schien hell« from »Der Mond schien zu schlafen«."""
-    return "zu" not in words and any(word in facts("status")["hedges"]["shining"] for word in words)
+    seems = "zu" in words or "zu" in words[-1][2:8]  # »scheint auszugehen«
+    return not seems and any(word in facts("status")["hedges"]["shining"] for word in words)
 
 
 def _of_noun(sentence, place):

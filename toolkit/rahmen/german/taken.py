@@ -218,7 +218,7 @@ def _not_excluded(words, known):
 def _supposes(words, known):
     """Tell »Meine Vermutung ist, dass …«, and so »Daher ist meine Vermutung, dass …«."""
     nouns = [place for place, word in enumerate(words) if word in known["supposed"]]
-    mine = any(word in known["mine"] for place in nouns for word in words[max(place - 2, 0) : place])
+    mine = any(word in rule("mine") for place in nouns for word in words[max(place - 2, 0) : place])
     return mine and any(word in known["being"] for word in words)
 
 
