@@ -14,7 +14,7 @@ NEAR = 4  # words on either side of the evidence
 RARE = 6  # cases that a feature must stand in
 STRENGTH = 0.1
 EVEN = {"status": 0.25, "voice": 0.55}  # how far rare values are favoured: 1 as if all were equally frequent
-TRUST = {"status": 0.0, "voice": 1.0}  # log-odds by which the rules' word counts more than it proved right
+TRUST = {"status": 0.5, "voice": 1.0}  # log-odds by which the rules' word counts more than it proved right
 MARKS = frozenset("„“”»«" + '"')
 TOLD = ("status", "voice")
 
