@@ -114,7 +114,7 @@ def dev(options):
 
 
 def fresh(options):
-    """Measure on main clauses of real sentences that were coded after the rules had been made."""
+    """Measure on main clauses of real sentences that nobody had read who made the rules."""
     table = real(Path(options.data) / "train_pool.jsonl")
     table = table[table["part"] == "fresh"].reset_index(drop=True)
     found, docs = main_clauses(passages(table).to_dict("records")), table["doc"]
@@ -223,7 +223,7 @@ def main():
         "sentences around them, coded by language models; the main clause counts. 95 % intervals from a bootstrap over "
         "documents. The errors on them had been read, and rules mended, before the last looks (`looks.csv`), so that "
         f"these figures are kind.\n\n{markdown(dev_table)}\n\nReal sentences of the part `fresh` of "
-        "`corpus/codes/real.csv`, coded after the rules had been made, and read by nobody who made them:\n\n"
+        "`corpus/codes/real.csv`, which nobody had read who made the rules:\n\n"
         f"{markdown(unread)}\n\nFrozen real sentences of `corpus/codes/real.csv`: status and voice of "
         "each label that is coded present, from the clause that bears its weightiest evidence; `right` is the share "
         "told right, beside it that of always the most frequent value. About 50 of these sentences were read before "
